@@ -1,0 +1,24 @@
+import { type Answer, ApiError, createClient, type Routes } from '@stationmaster/contract';
+
+/** The typed client of the server this page came from; signed in by the session cookie. */
+export const api = createClient();
+export { ApiError };
+export type Station = Answer<Routes['getStation']>;
+export type Connector = Station['connectors'][number];
+export type Session = Answer<Routes['getSession']>;
+export type Overview = Answer<Routes['overview']>;
+export type LobbyAttempt = Answer<Routes['listLobby']>['items'][number];
+export type Command = Answer<Routes['getCommand']>;
+export type Frame = Answer<Routes['listFrames']>['items'][number];
+export type Variable = Answer<Routes['listVariables']>['items'][number];
+export type Site = Answer<Routes['getSite']>;
+export type Tariff = Answer<Routes['getTariff']>;
+export type Token = Answer<Routes['getToken']>;
+export type Tap = Answer<Routes['listTaps']>['items'][number];
+export type Me = Answer<Routes['me']>;
+export type Cost = NonNullable<Session['cost']>;
+/** One page of a cursor-paged list. */
+export interface Page<T> {
+  items: T[];
+  next: string | null;
+}

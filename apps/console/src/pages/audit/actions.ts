@@ -1,0 +1,6 @@
+import { type Route, routes } from '@stationmaster/contract';
+
+/** What can be in the log: every route that changes something. */
+export const actions: readonly string[] = Object.entries(routes as Record<string, Route>).flatMap(([name, { method }]) =>
+  method === 'GET' || name === 'previewTariff' ? [] : [name],
+);

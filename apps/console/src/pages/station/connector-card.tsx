@@ -1,0 +1,152 @@
+import { Button, Menu } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconBolt, IconDots, IconLockOpen, IconPlayerStop, IconPower, IconRefresh } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { Station } from '../../api.ts';
+import { lazily } from '../../components/lazily.tsx';
+import { Energy, Power, RelativeTime } from '../../components/quantity.tsx';
+import { StatusBadge } from '../../components/status-badge.tsx';
+import { useGlow } from '../../glow.ts';
+import { useMay } from '../../me.ts';
+import type { Plug } from '../../station-state.ts';
+import classes from './station.module.css';
+import type { CommandSender } from './use-command.ts';
+
+const StartDialog = lazily(async () => (await import('./start-dialog.tsx')).StartDialog);
+
+const ConfirmDanger = lazily(async () => (await import('../../components/confirm-danger.tsx')).ConfirmDanger);
+
+/** One plug: its state, the running session, and what can be done with it. */
+export function ConnectorCard({ station, plug, command }: { station: Station; plug: Plug; command: CommandSender }) {
+  const { t } = useTranslation('station');
+  const { connector } = plug;
+  const shine = useGlow(`connector:${station.id}/${connector?.evseId ?? 0}`);
+  if (!connector)
+    return (
+      <section className={`sm-panel ${classes.box}`}>
+        <StatusBadge status={plug.status} />
+        <p className="sm-quiet" style={{ margin: '8px 0 0', fontSize: 14 }}>
+          {t('station:noConnectors')}
+        </p>
+      </section>
+    );
+  return (
+    <section className={`sm-panel ${classes.box} ${shine}`} aria-label={t('station:plug', { name: plug.label })}>
+      <div className={classes.boxHead}>
+        <h2 className={classes.heading}>{t('station:plug', { name: plug.label })}</h2>
+        <StatusBadge status={plug.status} />
+      </div>
+      <div className={classes.reading}>
+        <span className={classes.big}>
+          <Power watts={station.connected ? (connector.powerW ?? (connector.sessionId === null ? null : 0)) : null} />
+        </span>
+        {connector.sessionId !== null && (
+          <span className="sm-quiet">
+            <Energy wh={connector.energyWh} />
+          </span>
+        )}
+      </div>
+      <p className={`sm-quiet ${classes.since}`}>
+        {connector.statusAt && (
+          <>
+            {t('station:since')} <RelativeTime at={connector.statusAt} />
+          </>
+        )}
+        {connector.errorCode && connector.errorCode !== 'NoError' && (
+          <span className={classes.fault}>
+            {' '}
+            {[connector.errorCode, connector.vendorErrorCode, connector.info].filter(Boolean).join(' · ')}
+          </span>
+        )}
+      </p>
+      <Actions station={station} plug={plug} connector={connector} command={command} />
+    </section>
+  );
+}
+
+type ActionsProps = { station: Station; plug: Plug; connector: NonNullable<Plug['connector']>; command: CommandSender };
+
+function Actions({ station, plug, connector, command }: ActionsProps) {
+  const { t } = useTranslation('station');
+  const operator = useMay('operator');
+  const [starting, start] = useDisclosure(false);
+  const [stopping, stop] = useDisclosure(false);
+  const { evseId, connectorId, sessionId } = connector;
+  const away = !station.connected || command.waiting;
+  const closed = connector.status === 'Unavailable';
+  const available = () => command.send({ verb: 'changeAvailability', operative: closed, evseId, connectorId });
+  return (
+    <div className={classes.buttons}>
+      {operator &&
+        (sessionId === null ? (
+          <Button disabled={away} leftSection={<IconBolt size={16} aria-hidden />} onClick={start.open}>
+            {t('station:start')}
+          </Button>
+        ) : (
+          <Button disabled={away} color="red" variant="light" leftSection={<IconPlayerStop size={16} aria-hidden />} onClick={stop.open}>
+            {t('station:stop')}
+          </Button>
+        ))}
+      {sessionId !== null && (
+        <Button component={Link} to="/sessions/$sessionId" params={{ sessionId: String(sessionId) } as never} variant="default">
+          {t('station:openSession')}
+        </Button>
+      )}
+      {operator && (
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <Button variant="subtle" color="gray" px={8} disabled={away} aria-label={t('station:moreFor', { name: plug.label })}>
+              <IconDots size={18} aria-hidden />
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item
+              leftSection={<IconLockOpen size={16} aria-hidden />}
+              onClick={() => command.send({ verb: 'unlock', evseId, connectorId })}
+            >
+              {t('station:unlock')}
+            </Menu.Item>
+            <Menu.Item leftSection={<IconPower size={16} aria-hidden />} onClick={available}>
+              {t(closed ? 'station:open' : 'station:shut')}
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<IconRefresh size={16} aria-hidden />}
+              onClick={() => command.send({ verb: 'trigger', message: 'StatusNotification', evseId, connectorId })}
+            >
+              {t('station:askStatus')}
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<IconRefresh size={16} aria-hidden />}
+              onClick={() => command.send({ verb: 'trigger', message: 'MeterValues', evseId, connectorId })}
+            >
+              {t('station:askMeter')}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      {starting && (
+        <StartDialog
+          plugName={plug.label}
+          onStart={(token) => {
+            start.close();
+            command.send({ verb: 'start', evseId, token });
+          }}
+          onClose={start.close}
+        />
+      )}
+      {stopping && sessionId !== null && (
+        <ConfirmDanger
+          title={t('station:stopTitle')}
+          consequence={t('station:stopConsequence', { name: plug.label })}
+          action={t('station:stop')}
+          onClose={stop.close}
+          onConfirm={() => {
+            stop.close();
+            command.send({ verb: 'stop', sessionId });
+          }}
+        />
+      )}
+    </div>
+  );
+}

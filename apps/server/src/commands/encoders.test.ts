@@ -1,0 +1,108 @@
+import { verbs } from '@stationmaster/contract';
+import { checkRequest, type Version } from '@stationmaster/ocpp';
+import { describe, expect, it, test } from 'vitest';
+import type { Facts } from './encoded.ts';
+import { encode } from './send.ts';
+import type { CommandRequest } from './words.ts';
+
+const facts: Facts = {
+  commandId: 41,
+  idTokenType: 'ISO14443',
+  transactionId: '77',
+  maxRead: 2,
+  maxWrite: 2,
+  connectors: [
+    { evseId: 0, connectorId: 0 },
+    { evseId: 1, connectorId: 1 },
+    { evseId: 2, connectorId: 1 },
+  ],
+};
+const address = (variable: string) => ({ component: 'SampledDataCtrlr', variable });
+
+/** Every verb in its plain and in its fullest form. */
+const requests: CommandRequest[] = [
+  { verb: 'start', token: '04AABBCC' },
+  { verb: 'start', token: '04AABBCC', evseId: 2 },
+  { verb: 'stop', sessionId: 5 },
+  { verb: 'reset', kind: 'soft' },
+  { verb: 'reset', kind: 'hard', evseId: 1 },
+  { verb: 'unlock', evseId: 1, connectorId: 1 },
+  { verb: 'changeAvailability', operative: true, evseId: 0 },
+  { verb: 'changeAvailability', operative: false, evseId: 1, connectorId: 1 },
+  { verb: 'trigger', message: 'BootNotification' },
+  { verb: 'trigger', message: 'Heartbeat', evseId: 0 },
+  { verb: 'trigger', message: 'MeterValues', evseId: 1 },
+  { verb: 'trigger', message: 'StatusNotification' },
+  { verb: 'trigger', message: 'StatusNotification', evseId: 2 },
+  { verb: 'readConfiguration', variables: [] },
+  {
+    verb: 'readConfiguration',
+    variables: [address('A'), { ...address('B'), instance: 'i', evseId: 1, connectorId: 1, variableInstance: 'v' }, address('C')],
+  },
+  {
+    verb: 'writeConfiguration',
+    variables: [
+      { ...address('A'), value: '60' },
+      { ...address('B'), value: '' },
+      { ...address('C'), value: 'x' },
+    ],
+  },
+];
+
+describe('commands in the words of each version', () => {
+  it('has every verb in the samples', () => {
+    expect(new Set(requests.map((request) => request.verb))).toEqual(new Set(verbs));
+  });
+
+  test.each(
+    (['ocpp1.6', 'ocpp2.0.1', 'ocpp2.1'] as const).flatMap((version) =>
+      requests.map((request) => ({ version, request, name: JSON.stringify(request) })),
+    ),
+  )('$version $name keeps the schema', ({ version, request }) => {
+    const messages = encode(version, request, facts);
+    expect(messages.length).toBeGreaterThan(0);
+    for (const { action, payload } of messages) expect(checkRequest(version, action, payload), action).toEqual({ ok: true });
+  });
+
+  test.each<[Version, CommandRequest, [string, unknown][]]>([
+    ['ocpp1.6', { verb: 'start', token: 'CARD', evseId: 2 }, [['RemoteStartTransaction', { idTag: 'CARD', connectorId: 2 }]]],
+    ['ocpp1.6', { verb: 'stop', sessionId: 5 }, [['RemoteStopTransaction', { transactionId: 77 }]]],
+    [
+      'ocpp1.6',
+      { verb: 'trigger', message: 'StatusNotification', evseId: 0 },
+      [['TriggerMessage', { requestedMessage: 'StatusNotification' }]],
+    ],
+    [
+      'ocpp1.6',
+      { verb: 'readConfiguration', variables: ['A', 'B', 'C'].map(address) },
+      [
+        ['GetConfiguration', { key: ['A', 'B'] }],
+        ['GetConfiguration', { key: ['C'] }],
+      ],
+    ],
+    [
+      'ocpp2.0.1',
+      { verb: 'start', token: 'CARD', evseId: 2 },
+      [['RequestStartTransaction', { remoteStartId: 41, evseId: 2, idToken: { idToken: 'CARD', type: 'ISO14443' } }]],
+    ],
+    ['ocpp2.0.1', { verb: 'reset', kind: 'soft', evseId: 1 }, [['Reset', { type: 'OnIdle', evseId: 1 }]]],
+    ['ocpp2.0.1', { verb: 'readConfiguration', variables: [] }, [['GetBaseReport', { requestId: 41, reportBase: 'FullInventory' }]]],
+    [
+      'ocpp2.1',
+      { verb: 'changeAvailability', operative: false, evseId: 0 },
+      [['ChangeAvailability', { operationalStatus: 'Inoperative' }]],
+    ],
+    // F06: one per known connector, each with evse and connectorId.
+    [
+      'ocpp2.1',
+      { verb: 'trigger', message: 'StatusNotification' },
+      [1, 2].map((id) => ['TriggerMessage', { requestedMessage: 'StatusNotification', evse: { id, connectorId: 1 } }]),
+    ],
+  ])('%s %o', (version, request, expected) => {
+    expect(encode(version, request, facts).map(({ action, payload }) => [action, payload])).toEqual(expected);
+  });
+
+  it('sends nothing to stop a session that the station has no number for', () => {
+    expect(encode('ocpp1.6', { verb: 'stop', sessionId: 5 }, { ...facts, transactionId: null })).toEqual([]);
+  });
+});

@@ -1,0 +1,75 @@
+import type { Kysely } from 'kysely';
+import type { Context } from '../context.ts';
+import type { Tables } from '../db/tables.gen.ts';
+import { fail } from '../errors.ts';
+import type { Call } from '../http/handler.ts';
+import { authorize } from '../tokens/authorize.ts';
+import type { Facts } from './encoded.ts';
+import { findSession, findTarget, findTokenType, insertCommand, type TargetRow } from './store.ts';
+import { type CommandRequest, parametersOf } from './words.ts';
+
+export interface Prepared {
+  id: number;
+  stationId: number;
+  callTimeoutMs: number;
+  facts: Facts;
+  parameters: Record<string, unknown>;
+}
+
+/** Checks what can be known before the station is asked, and stores the command as pending. Failures: notFound, tokenRefused, sessionNotActive. */
+export async function prepareCommand(
+  context: Context,
+  call: Call,
+  order: { identity: string; request: CommandRequest },
+): Promise<Prepared> {
+  const { identity, request } = order;
+  return await call.tx(async (db) => {
+    const target = await findTarget(db, identity);
+    if (target === undefined) throw fail('notFound', { what: 'station', id: identity });
+    const idTokenType = request.verb === 'start' ? await allowedTokenType(context, call, { db, target, token: request.token }) : 'Central';
+    const transactionId = request.verb === 'stop' ? await openTransaction(db, identity, request.sessionId) : null;
+    const parameters = parametersOf(request);
+    const stationId = target.id;
+    call.subject(identity, { verb: request.verb, ...parameters });
+    const id = await insertCommand(db, {
+      tenantId: call.tenantId,
+      stationId,
+      verb: request.verb,
+      parameters,
+      requestedBy: call.actor.name,
+      at: call.now,
+      sessionId: request.verb === 'stop' ? request.sessionId : null,
+    });
+    const facts: Facts = {
+      commandId: id,
+      idTokenType,
+      transactionId,
+      maxRead: numberOf(target.max_read),
+      maxWrite: numberOf(target.max_write),
+      connectors: target.connectors,
+    };
+    return { id, stationId, callTimeoutMs: target.call_timeout_ms, facts, parameters };
+  });
+}
+
+const numberOf = (text: string | null): number | null => (text === null ? null : Number(text));
+
+/** A remote start is billed to the card, so the card must be allowed as if it had been held to the reader. */
+async function allowedTokenType(
+  context: Context,
+  call: Call,
+  { db, target, token }: { db: Kysely<Tables>; target: TargetRow; token: string },
+): Promise<string> {
+  const openAccess = context.gateway.peek(target.id)?.openAccess ?? target.open_access ?? false;
+  const decided = await authorize(context, { tenantId: call.tenantId, idToken: token, type: null, openAccess, at: call.now });
+  if (decided.status !== 'Accepted') throw fail('tokenRefused', { reason: decided.reason });
+  const type = decided.tokenId === null ? null : await findTokenType(db, decided.tokenId);
+  return type ?? 'Central';
+}
+
+async function openTransaction(db: Kysely<Tables>, identity: string, sessionId: number): Promise<string | null> {
+  const session = await findSession(db, sessionId);
+  if (session === undefined || session.identity !== identity) throw fail('notFound', { what: 'session', id: sessionId });
+  if (session.status !== 'active') throw fail('sessionNotActive', { id: sessionId });
+  return session.transaction_id;
+}

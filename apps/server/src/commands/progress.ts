@@ -1,0 +1,105 @@
+import type { Context } from '../context.ts';
+import { type CommandPatch, mergeWrites, type Writes } from '../db/writes.ts';
+import type { AwaitedEffect } from '../stations/state.ts';
+import { configurationRows } from './configuration.ts';
+import { commandChanged, isAlreadySo, scheduledWithin } from './effects.ts';
+import type { VariableSaid } from './encoded.ts';
+import type { CommandRequest, CommandStatus } from './words.ts';
+
+/** A command on its way, and how far it has come. The one place that changes it while the request waits. */
+export interface Progress {
+  readonly id: number;
+  readonly tenantId: number;
+  readonly stationId: number;
+  readonly identity: string;
+  readonly request: CommandRequest;
+  status: CommandStatus;
+  answer: unknown;
+  reason: string | null;
+  sentAt: number | null;
+  answeredAt: number | null;
+  confirmedAt: number | null;
+}
+export interface Step {
+  status: CommandStatus;
+  reason?: string | null;
+  answer?: unknown;
+  variables?: readonly VariableSaid[];
+}
+
+/** The command is about to go out: its effect may come before its answer, so it is awaited from now on. */
+export async function markSent(
+  { gateway, clock }: Pick<Context, 'gateway' | 'clock'>,
+  progress: Progress,
+  awaited: AwaitedEffect | null,
+): Promise<void> {
+  progress.status = 'sent';
+  progress.sentAt = clock();
+  await gateway.turn(progress.stationId, () => ({
+    answer: undefined,
+    writes: rowsOf(progress, progress.sentAt ?? 0),
+    advance: (state) => {
+      for (const [id, { until }] of state.awaiting) if (until < (progress.sentAt ?? 0)) state.awaiting.delete(id);
+      if (awaited !== null) state.awaiting.set(progress.id, awaited);
+    },
+  }));
+}
+
+/** It ended before it reached the station's turn: offline, or nothing to send. */
+export async function settleUnsent(
+  { commit, clock, tell }: Pick<Context, 'commit' | 'clock' | 'tell'>,
+  progress: Progress,
+  step: Step,
+): Promise<void> {
+  Object.assign(progress, { status: step.status, reason: step.reason ?? null });
+  await commit(rowsOf(progress, clock()));
+  tell();
+}
+
+/** What the station answered, or that it did not. An effect that was already seen stands. */
+export async function settle(
+  { db, gateway, clock }: Pick<Context, 'db' | 'gateway' | 'clock'>,
+  progress: Progress,
+  step: Step,
+): Promise<void> {
+  const at = clock();
+  const told = await configurationRows(db, progress, { variables: step.variables ?? [], at });
+  await gateway.turn(progress.stationId, (state) => {
+    const awaited = state.awaiting.get(progress.id);
+    const isSettled = step.status === 'accepted' && (awaited === undefined ? wasAwaited(progress) : isAlreadySo(state, awaited));
+    const status = isSettled ? 'confirmed' : step.status;
+    const answered = step.answer !== undefined;
+    Object.assign(progress, {
+      status,
+      reason: step.reason ?? null,
+      answer: step.answer ?? null,
+      answeredAt: answered ? at : null,
+      confirmedAt: status === 'confirmed' ? at : progress.confirmedAt,
+    });
+    return {
+      answer: undefined,
+      writes: mergeWrites(rowsOf(progress, at), told),
+      advance: (live) => {
+        const kept = live.awaiting.get(progress.id);
+        if (kept === undefined) return;
+        if (!staysAwaited(status, progress.reason)) live.awaiting.delete(progress.id);
+        else if (progress.reason === 'scheduled') live.awaiting.set(progress.id, { ...kept, until: at + scheduledWithin });
+      },
+    };
+  });
+}
+
+const effectVerbs = new Set(['start', 'stop', 'reset', 'changeAvailability', 'trigger']);
+function wasAwaited({ request }: Progress): boolean {
+  return effectVerbs.has(request.verb) || (request.verb === 'readConfiguration' && request.variables.length === 0);
+}
+/** A silent or vanished station may still do it: hard resets often come before their answer. */
+function staysAwaited(status: CommandStatus, reason: string | null): boolean {
+  return status === 'accepted' || status === 'timedOut' || (status === 'failed' && reason === 'connectionClosed');
+}
+
+function rowsOf(progress: Progress, at: number): Writes {
+  const { id, status, answer, reason, sentAt, answeredAt, confirmedAt, request, identity, tenantId } = progress;
+  const command: CommandPatch = { id, status, answer, reason, sentAt, answeredAt, confirmedAt, sessionId: null };
+  return { command: [command], happening: [commandChanged({ tenantId, stationId: identity, id, verb: request.verb, status }, at)] };
+}

@@ -1,0 +1,89 @@
+import { InvalidCall, type Outcome, type Version } from '@stationmaster/ocpp';
+import type { Context } from '../context.ts';
+import { maskSecrets } from '../gateway/mask.ts';
+import type { Outbound, OutboundOutcome } from '../gateway/outbound.ts';
+import { commands2x } from '../ocpp/v2x/commands.ts';
+import { commands16 } from '../ocpp/v16/commands.ts';
+import type { Encoders, Facts, Message, Said, VariableSaid } from './encoded.ts';
+import type { Progress, Step } from './progress.ts';
+import type { CommandRequest } from './words.ts';
+
+export interface Run {
+  progress: Progress;
+  facts: Facts;
+  timeoutMs: number;
+}
+
+const encoders: Record<Version, Encoders> = { 'ocpp1.6': commands16, 'ocpp2.0.1': commands2x, 'ocpp2.1': commands2x };
+
+/** The messages of a command in the words of one version. */
+export function encode(version: Version, request: CommandRequest, facts: Facts): Message[] {
+  // Each encoder takes its own verb's request; the table is complete by type, TypeScript cannot see the pairing.
+  const encoder = encoders[version][request.verb] as (request: CommandRequest, facts: Facts) => Message[];
+  return encoder(request, facts);
+}
+
+/** Sends one message after the other; stops at the first that the station does not take. */
+export async function sendAll(
+  context: Pick<Context, 'gateway' | 'log'>,
+  { progress, timeoutMs }: Run,
+  messages: readonly Message[],
+): Promise<Step> {
+  const answers: unknown[] = [];
+  const variables: VariableSaid[] = [];
+  let said: Said = { status: 'done', reason: null };
+  for (const { action, payload, read } of messages) {
+    const outcome = await sendOne(context, progress, { action, payload, timeoutMs, commandId: progress.id });
+    if (outcome === null) return { status: 'failed', reason: 'invalidMessage', variables };
+    if (outcome.kind !== 'result') return { ...lost(outcome), variables };
+    said = read(outcome.payload);
+    answers.push(JSON.parse(maskSecrets(JSON.stringify(outcome.payload))));
+    variables.push(...(said.variables ?? []));
+    if (said.status === 'rejected' || said.status === 'notSupported') break;
+  }
+  return { ...stepOf(said, progress.request, variables), answer: answers.length === 1 ? answers[0] : answers, variables };
+}
+
+/** null: the parameters do not fit the version's message, nothing was sent. */
+async function sendOne(
+  { gateway, log }: Pick<Context, 'gateway' | 'log'>,
+  progress: Progress,
+  message: Outbound,
+): Promise<OutboundOutcome | null> {
+  try {
+    return await gateway.send(progress.stationId, message);
+  } catch (error) {
+    if (!(error instanceof InvalidCall)) throw error;
+    log.warn({ command: progress.id, action: message.action, err: error }, 'command.invalid');
+    return null;
+  }
+}
+
+/** What an answer (the last of several) makes of the command. */
+export function stepOf(said: Said, request: CommandRequest, variables: readonly VariableSaid[]): Step {
+  if (said.status === 'accepted' || said.status === 'scheduled') return { status: 'accepted', reason: said.reason };
+  if (said.status !== 'done') return { status: said.status, reason: said.reason };
+  if (request.verb !== 'writeConfiguration') return { status: 'confirmed', reason: said.reason };
+  const refused = variables.filter((variable) => variable.status === 'rejected' || variable.status === 'unknown');
+  if (refused.length === 0) return { status: 'accepted', reason: null };
+  const isUnknown = refused.every((variable) => variable.status === 'unknown');
+  return { status: isUnknown ? 'notSupported' : 'rejected', reason: refused.map((variable) => variable.address.variable).join(', ') };
+}
+
+/** A call without a result, in our words. */
+export function lost(outcome: Exclude<Outcome, { kind: 'result' }> | { kind: 'offline' }): Step {
+  if (outcome.kind === 'invalid') return { status: 'failed', reason: 'invalidAnswer', answer: outcome.payload };
+  if (outcome.kind !== 'error') return silentEnds[outcome.kind];
+  const isUnknown = outcome.code === 'NotImplemented' || outcome.code === 'NotSupported';
+  return {
+    status: isUnknown ? 'notSupported' : 'failed',
+    reason: outcome.code,
+    answer: { code: outcome.code, description: outcome.description, details: outcome.details },
+  };
+}
+const silentEnds = {
+  offline: { status: 'offline' },
+  timedOut: { status: 'timedOut' },
+  closed: { status: 'failed', reason: 'connectionClosed' },
+  queueFull: { status: 'failed', reason: 'queueFull' },
+} as const satisfies Record<string, Step>;

@@ -1,0 +1,255 @@
+import type { ElementType } from './binary-array.ts';
+import type { WriteRows } from './writes.ts';
+
+/** How one column of a write travels: its name, its type in `unnest`, and how the value is put into the parameter array. */
+interface Column {
+  name: string;
+  type: ColumnType;
+}
+/** `wh`: a measured amount, numeric in the table; `money`: exact decimal text; `instant`: epoch ms. */
+type ColumnType = ElementType | 'wh' | 'money' | 'instant' | 'jsonb';
+
+export interface WriteTable {
+  table: string;
+  columns: Column[];
+  /** Rows change some columns of an existing row; several for one row are joined. */
+  isPatch: boolean;
+  /** What tells rows apart where one statement must not meet the same row twice; null: repeats are allowed. */
+  key: readonly string[] | null;
+  /** From the CTE's row source `v` to the statement. */
+  statement: (source: string) => string;
+}
+
+type ColumnsOf<T extends keyof WriteRows> = { [K in keyof WriteRows[T]]-?: ColumnType };
+
+const insert = (table: string, columns: Column[], conflict: string): WriteTable => ({
+  table,
+  columns,
+  isPatch: false,
+  key: null,
+  statement: (source) =>
+    `insert into ${table} (${columns.map(({ name }) => name).join(', ')}) select ${columns.map(selected).join(', ')} from ${source} ${conflict}`,
+});
+
+const session = columnsOf<'session'>({
+  id: 'int8',
+  tenantId: 'int4',
+  stationId: 'int8',
+  siteId: 'int8',
+  evseId: 'int4',
+  connectorId: 'int4',
+  startKey: 'text',
+  transactionId: 'text',
+  tokenId: 'int8',
+  idToken: 'text',
+  idTokenType: 'text',
+  status: 'text',
+  chargingState: 'text',
+  startedAt: 'instant',
+  endedAt: 'instant',
+  receivedAt: 'instant',
+  meterStartWh: 'wh',
+  meterLastWh: 'wh',
+  meterStopWh: 'wh',
+  energyWh: 'wh',
+  lastReadingAt: 'instant',
+  powerW: 'wh',
+  soc: 'wh',
+  stopReason: 'text',
+  stopIdToken: 'text',
+  marks: 'jsonb',
+  currency: 'text',
+  tariff: 'jsonb',
+  cost: 'jsonb',
+  total: 'money',
+  state: 'jsonb',
+  commandId: 'int8',
+  demo: 'bool',
+});
+const reading = columnsOf<'reading'>({
+  tenantId: 'int4',
+  stationId: 'int8',
+  sessionId: 'int8',
+  evseId: 'int4',
+  at: 'instant',
+  measurand: 'text',
+  phase: 'text',
+  location: 'text',
+  context: 'text',
+  unit: 'text',
+  value: 'float8',
+  signed: 'text',
+  raw: 'text',
+  frameId: 'int8',
+});
+const frame = columnsOf<'frame'>({
+  id: 'int8',
+  tenantId: 'int4',
+  stationId: 'int8',
+  at: 'instant',
+  direction: 'text',
+  action: 'text',
+  messageId: 'text',
+  request: 'text',
+  answer: 'text',
+  answeredAt: 'instant',
+  outcome: 'text',
+  sessionId: 'int8',
+  commandId: 'int8',
+  repairs: 'jsonb',
+});
+const connector = columnsOf<'connector'>({
+  stationId: 'int8',
+  evseId: 'int4',
+  connectorId: 'int4',
+  tenantId: 'int4',
+  status: 'text',
+  reported: 'text',
+  errorCode: 'text',
+  info: 'text',
+  vendorId: 'text',
+  vendorErrorCode: 'text',
+  statusAt: 'instant',
+});
+const variable = columnsOf<'variable'>({
+  stationId: 'int8',
+  tenantId: 'int4',
+  component: 'text',
+  instance: 'text',
+  evseId: 'int4',
+  connectorId: 'int4',
+  variable: 'text',
+  variableInstance: 'text',
+  value: 'text',
+  mutability: 'text',
+  updatedAt: 'instant',
+});
+const station = columnsOf<'station'>({
+  id: 'int8',
+  registration: 'text',
+  protocol: 'text',
+  vendor: 'text',
+  model: 'text',
+  serialNumber: 'text',
+  firmwareVersion: 'text',
+  iccid: 'text',
+  imsi: 'text',
+  meterType: 'text',
+  meterSerialNumber: 'text',
+  bootReason: 'text',
+  bootedAt: 'instant',
+  connectedAt: 'instant',
+  disconnectedAt: 'instant',
+  lastHeardAt: 'instant',
+  clockSkewMs: 'int8',
+  remoteAddress: 'text',
+});
+const command = columnsOf<'command'>({
+  id: 'int8',
+  status: 'text',
+  answer: 'jsonb',
+  reason: 'text',
+  sentAt: 'instant',
+  answeredAt: 'instant',
+  confirmedAt: 'instant',
+  sessionId: 'int8',
+});
+
+/** What each kind of write becomes. The order is the order of the statement: rows that others point to come first. */
+export const writeTables: { [T in keyof WriteRows]: WriteTable } = {
+  session: upsert(
+    ['id'],
+    insert(
+      'session',
+      session,
+      `on conflict (id) do update set ${session
+        .filter(({ name }) => !['id', 'tenant_id', 'station_id', 'start_key', 'received_at', 'demo'].includes(name))
+        .map(({ name }) => `${name} = excluded.${name}`)
+        .join(', ')}`,
+    ),
+  ),
+  // The target is named, not every conflict swallowed: a row that breaks another rule must fail its message.
+  reading: insert('reading', reading, 'on conflict (station_id, session_id, at, series) do nothing'),
+  frame: insert('frame', frame, ''),
+  happening: insert(
+    'happening',
+    columnsOf<'happening'>({ tenantId: 'int4', at: 'instant', kind: 'text', subject: 'text', data: 'jsonb' }),
+    '',
+  ),
+  connector: upsert(
+    ['stationId', 'evseId', 'connectorId'],
+    insert(
+      'connector',
+      connector,
+      `on conflict (station_id, evse_id, connector_id) do update set ${connector
+        .filter(({ name }) => !['station_id', 'evse_id', 'connector_id', 'tenant_id'].includes(name))
+        .map(({ name }) => `${name} = excluded.${name}`)
+        .join(', ')}`,
+    ),
+  ),
+  tap: insert(
+    'tap',
+    columnsOf<'tap'>({
+      tenantId: 'int4',
+      stationId: 'int8',
+      evseId: 'int4',
+      at: 'instant',
+      idToken: 'text',
+      idTokenType: 'text',
+      tokenId: 'int8',
+      purpose: 'text',
+      status: 'text',
+      reason: 'text',
+      sessionId: 'int8',
+      frameId: 'int8',
+    }),
+    '',
+  ),
+  station: update('station', station),
+  variable: upsert(
+    ['stationId', 'component', 'instance', 'evseId', 'connectorId', 'variable', 'variableInstance'],
+    insert(
+      'station_variable',
+      variable,
+      'on conflict (station_id, component, instance, evse_id, connector_id, variable, variable_instance) do update set value = excluded.value, mutability = excluded.mutability, updated_at = excluded.updated_at',
+    ),
+  ),
+  command: update('command', command),
+};
+
+/** PostgreSQL refuses an upsert that meets a row twice: the last one counts. */
+function upsert(key: readonly string[], table: WriteTable): WriteTable {
+  return { ...table, key };
+}
+
+/** Sets what is not null and leaves the rest. */
+function update(table: string, columns: Column[]): WriteTable {
+  const changed = columns.filter(({ name }) => name !== 'id');
+  return {
+    table,
+    columns,
+    isPatch: true,
+    key: ['id'],
+    statement: (source) =>
+      `update ${table} t set ${changed.map((column) => `${column.name} = coalesce(${selected(column)}, t.${column.name})`).join(', ')} from ${source} where t.id = v.id`,
+  };
+}
+
+function selected({ name, type }: Column): string {
+  if (type === 'instant') return `to_timestamp(v.${name} / 1000.0)`;
+  if (type === 'jsonb') return `v.${name}::jsonb`;
+  return type === 'wh' || type === 'money' ? `v.${name}::numeric` : `v.${name}`;
+}
+
+/** The type of the column's array parameter. */
+export function parameterType(type: ColumnType): ElementType {
+  if (type === 'instant' || type === 'wh') return 'float8';
+  return type === 'jsonb' || type === 'money' ? 'text' : type;
+}
+
+function columnsOf<T extends keyof WriteRows>(columns: ColumnsOf<T>): Column[] {
+  return Object.entries(columns).map(([name, type]) => ({
+    name: name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+    type: type as ColumnType,
+  }));
+}

@@ -1,0 +1,190 @@
+import type { Cost, Reading, Tariff } from '@stationmaster/domain';
+
+/**
+ * The rows a handler may ask to have committed. One entry a table; the commit joins those of many stations into
+ * one multi-row statement a table (`gateway/commit.ts`). Times are epoch milliseconds, undefined columns do not exist:
+ * a row is whole. What happens on a conflict is fixed per table in `db/write-tables.ts`.
+ */
+export interface WriteRows {
+  /** Upsert of the whole row by id; a second start with the same (station, startKey) changes nothing. */
+  session: SessionRow;
+  /** Insert; a repeat changes nothing. */
+  reading: ReadingRow;
+  frame: FrameRow;
+  happening: HappeningRow;
+  connector: ConnectorRow;
+  tap: TapRow;
+  /** Update: null leaves the column as it is. */
+  station: StationPatch;
+  variable: VariableRow;
+  command: CommandPatch;
+}
+export type Writes = { [T in keyof WriteRows]?: WriteRows[T][] };
+
+export interface SessionRow {
+  id: number;
+  tenantId: number;
+  stationId: number;
+  siteId: number | null;
+  evseId: number;
+  connectorId: number | null;
+  startKey: string;
+  transactionId: string | null;
+  tokenId: number | null;
+  idToken: string | null;
+  idTokenType: string | null;
+  status: 'active' | 'ended';
+  chargingState: string | null;
+  startedAt: number;
+  endedAt: number | null;
+  receivedAt: number;
+  meterStartWh: number | null;
+  meterLastWh: number | null;
+  meterStopWh: number | null;
+  energyWh: number;
+  lastReadingAt: number | null;
+  powerW: number | null;
+  soc: number | null;
+  stopReason: string | null;
+  stopIdToken: string | null;
+  marks: readonly string[];
+  currency: string | null;
+  tariff: Tariff | null;
+  cost: Cost | null;
+  total: string | null;
+  /** Domain `SessionState`: what the next message needs. */
+  state: unknown;
+  commandId: number | null;
+  demo: boolean;
+}
+export interface ReadingRow extends Reading {
+  tenantId: number;
+  stationId: number;
+  sessionId: number;
+  evseId: number;
+  frameId: number;
+}
+export interface FrameRow {
+  id: number;
+  tenantId: number;
+  stationId: number;
+  at: number;
+  direction: 'in' | 'out';
+  action: string;
+  messageId: string;
+  request: string;
+  answer: string | null;
+  answeredAt: number | null;
+  outcome: string;
+  sessionId: number | null;
+  commandId: number | null;
+  repairs: readonly string[] | null;
+}
+export interface HappeningRow {
+  tenantId: number;
+  at: number;
+  kind: string;
+  subject: string;
+  data: Record<string, unknown>;
+}
+export interface ConnectorRow {
+  stationId: number;
+  evseId: number;
+  connectorId: number;
+  tenantId: number;
+  status: string;
+  reported: string | null;
+  errorCode: string | null;
+  info: string | null;
+  vendorId: string | null;
+  vendorErrorCode: string | null;
+  statusAt: number;
+}
+export interface TapRow {
+  tenantId: number;
+  stationId: number;
+  evseId: number | null;
+  at: number;
+  idToken: string;
+  idTokenType: string | null;
+  tokenId: number | null;
+  purpose: 'authorize' | 'start' | 'stop';
+  status: string;
+  reason: string;
+  sessionId: number | null;
+  frameId: number;
+}
+export interface StationPatch {
+  id: number;
+  registration: string | null;
+  protocol: string | null;
+  vendor: string | null;
+  model: string | null;
+  serialNumber: string | null;
+  firmwareVersion: string | null;
+  iccid: string | null;
+  imsi: string | null;
+  meterType: string | null;
+  meterSerialNumber: string | null;
+  bootReason: string | null;
+  bootedAt: number | null;
+  connectedAt: number | null;
+  disconnectedAt: number | null;
+  lastHeardAt: number | null;
+  clockSkewMs: number | null;
+  remoteAddress: string | null;
+}
+export interface VariableRow {
+  stationId: number;
+  tenantId: number;
+  component: string;
+  instance: string;
+  evseId: number;
+  connectorId: number;
+  variable: string;
+  variableInstance: string;
+  value: string | null;
+  mutability: string;
+  updatedAt: number;
+}
+export interface CommandPatch {
+  id: number;
+  status: string;
+  answer: unknown;
+  reason: string | null;
+  sentAt: number | null;
+  answeredAt: number | null;
+  confirmedAt: number | null;
+  sessionId: number | null;
+}
+
+/** Both, as one; neither is changed. */
+export function mergeWrites(first: Writes, second: Writes): Writes {
+  const merged: Record<string, unknown[]> = { ...first };
+  for (const [table, rows] of Object.entries(second)) merged[table] = [...(merged[table] ?? []), ...rows];
+  return merged as Writes;
+}
+
+const unchanged: Omit<StationPatch, 'id'> = {
+  registration: null,
+  protocol: null,
+  vendor: null,
+  model: null,
+  serialNumber: null,
+  firmwareVersion: null,
+  iccid: null,
+  imsi: null,
+  meterType: null,
+  meterSerialNumber: null,
+  bootReason: null,
+  bootedAt: null,
+  connectedAt: null,
+  disconnectedAt: null,
+  lastHeardAt: null,
+  clockSkewMs: null,
+  remoteAddress: null,
+};
+/** A change of some columns of a station; the others stay. */
+export function stationPatch(id: number, change: Partial<Omit<StationPatch, 'id'>>): StationPatch {
+  return { id, ...unchanged, ...change };
+}

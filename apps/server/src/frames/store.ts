@@ -1,0 +1,57 @@
+import { type Kysely, sql } from 'kysely';
+import { likeOf } from '../db/like.ts';
+import type { Tables } from '../db/tables.gen.ts';
+
+export interface FrameRow {
+  id: number;
+  at: Date;
+  direction: 'in' | 'out';
+  action: string;
+  message_id: string;
+  request: string;
+  answer: string | null;
+  answered_at: Date | null;
+  outcome: string;
+  session_id: number | null;
+  command_id: number | null;
+  repairs: string[] | null;
+}
+export interface FrameFilter {
+  stationId: number;
+  action?: string | undefined;
+  direction?: 'in' | 'out' | undefined;
+  search?: string | undefined;
+  sessionId?: number | undefined;
+  failed?: boolean;
+  from?: string | undefined;
+  to?: string | undefined;
+  before: readonly [number, number] | null;
+  limit: number;
+}
+
+/** Newest first; `before` is the time (epoch ms) and id of the last row seen. A session's frames are those of its messages and those its readings came in. */
+export async function listFrameRows(db: Kysely<Tables>, filter: FrameFilter): Promise<FrameRow[]> {
+  const { stationId, action, direction, search, sessionId, failed, from, to, before, limit } = filter;
+  const like = search === undefined ? '' : likeOf(search);
+  const conditions = [
+    sql`f.station_id = ${stationId}`,
+    ...(before === null ? [] : [sql`(f.at, f.id) < (${new Date(before[0])}, ${before[1]})`]),
+    ...(action === undefined ? [] : [sql`f.action = ${action}`]),
+    ...(direction === undefined ? [] : [sql`f.direction = ${direction}`]),
+    ...(search === undefined
+      ? []
+      : [sql`(f.action ilike ${like} or f.message_id ilike ${like} or f.request ilike ${like} or f.answer ilike ${like})`]),
+    ...(sessionId === undefined
+      ? []
+      : [
+          sql`(f.session_id = ${sessionId} or f.id in (select r.frame_id from reading r where r.station_id = ${stationId} and r.session_id = ${sessionId}))`,
+        ]),
+    ...(failed === true ? [sql`f.outcome <> 'result'`] : []),
+    ...(from === undefined ? [] : [sql`f.at >= ${new Date(from)}`]),
+    ...(to === undefined ? [] : [sql`f.at < ${new Date(to)}`]),
+  ];
+  const { rows } =
+    await sql<FrameRow>`select f.id, f.at, f.direction, f.action, f.message_id, f.request, f.answer, f.answered_at, f.outcome, f.session_id, f.command_id, f.repairs
+    from frame f where ${sql.join(conditions, sql` and `)} order by f.at desc, f.id desc limit ${limit}`.execute(db);
+  return rows;
+}

@@ -1,0 +1,242 @@
+import {
+  type Exchange,
+  type FrameFault,
+  type IncomingCall,
+  type LateAnswer,
+  Peer,
+  type PeerOptions,
+  type Version,
+} from '@stationmaster/ocpp';
+import type WebSocket from 'ws';
+import type { StationState } from '../stations/state.ts';
+import { Mailbox } from './mailbox.ts';
+import { maskSecrets } from './mask.ts';
+import type { Outbound, OutboundOutcome } from './outbound.ts';
+import type { GatewayParts } from './parts.ts';
+import { Rate } from './rate.ts';
+import { takeCall } from './station-call.ts';
+
+const PAUSE_AT = 64;
+const RESUME_AT = 16;
+const MAX_QUEUE = 100;
+const CLOSE_FLOOD = 1008;
+const timers = {
+  set: (fn: () => void, ms: number) => setTimeout(fn, ms),
+  clear: (handle: unknown) => clearTimeout(handle as NodeJS.Timeout),
+};
+
+interface Sent {
+  outbound: Outbound;
+  frameId: number;
+  at: number;
+}
+
+/** One open socket of a station: its peer, its mailbox, its live state. No timers of its own (see keep-alive.ts). */
+export class Connection {
+  readonly identity: string;
+  readonly version: Version;
+  readonly remoteAddress: string;
+  readonly mailbox: Mailbox;
+  state: StationState;
+  lastHeardAt: number;
+  pingedAt = 0;
+  /** Nothing understandable has come yet: a malformed first frame goes to the lobby. */
+  hasSpoken = false;
+  /** A commit ended without an answer: the database may know more than `state`. Read again before the next turn. */
+  isStale = false;
+  readonly #parts: GatewayParts;
+  readonly #socket: WebSocket;
+  readonly #peer: Peer;
+  readonly #rate: Rate;
+  #sent: Sent[] | null = null;
+  #timedOut: Map<string, Sent> | null = null;
+  #onMalformed: ((fault: FrameFault, text: string) => void) | null;
+
+  constructor(
+    parts: GatewayParts,
+    opened: {
+      socket: WebSocket;
+      state: StationState;
+      version: Version;
+      remoteAddress: string;
+      onMalformed: (fault: FrameFault, text: string) => void;
+    },
+  ) {
+    this.#parts = parts;
+    this.#socket = opened.socket;
+    this.state = opened.state;
+    this.identity = opened.state.identity;
+    this.version = opened.version;
+    this.remoteAddress = opened.remoteAddress;
+    this.lastHeardAt = parts.clock();
+    this.#rate = new Rate(parts.limits.maxCallsPerSecond, this.lastHeardAt);
+    this.#onMalformed = opened.onMalformed;
+    this.mailbox = new Mailbox((error) => parts.log.error({ station: this.identity, err: error }, 'gateway.turnFailed'));
+    this.#peer = new Peer(this.#peerOptions());
+  }
+
+  /** Takes a text frame from the socket. */
+  receive(text: string): void {
+    this.lastHeardAt = this.#parts.clock();
+    const wait = this.#rate.take(this.lastHeardAt);
+    this.#peer.receive(text);
+    if (wait > 0) this.#pauseFor(wait);
+    else if (this.mailbox.length > PAUSE_AT) this.#pauseUntilCalm();
+  }
+
+  sendText(text: string): void {
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
+    // The station does not read: it is cut off and keeps its own data.
+    if (this.#socket.bufferedAmount > this.#parts.limits.maxUnsentBytes) {
+      this.#parts.log.warn({ station: this.identity, unsent: this.#socket.bufferedAmount }, 'gateway.slowReader');
+      this.#socket.terminate();
+      return;
+    }
+    this.#socket.send(text);
+  }
+
+  /** A call of ours. One is out at a time, the others wait in order. */
+  async call(outbound: Outbound): Promise<OutboundOutcome> {
+    const frameId = this.#parts.ids.frame();
+    if (this.#peer.pending >= MAX_QUEUE) return { kind: 'queueFull', frameId };
+    this.#sent ??= [];
+    const sent = { outbound, frameId, at: this.#parts.clock() };
+    const calling = this.#peer.call(outbound.action, outbound.payload, {
+      timeoutMs: Math.max(outbound.timeoutMs, this.state.callTimeoutMs),
+    });
+    this.#sent.push(sent);
+    const outcome = await calling;
+    return { ...outcome, frameId };
+  }
+
+  /** Reads the live state again, in a turn of its own mailbox. false: the station was removed. Throws when the database is away. */
+  async reload(): Promise<boolean> {
+    const fresh = await this.#parts.directory.load(this.state.id);
+    if (fresh === undefined) return false;
+    const { registration, phase, clockSkewMs } = this.state;
+    this.state = { ...fresh, version: this.version, phase: fresh.registration === registration ? phase : fresh.phase, clockSkewMs };
+    this.isStale = false;
+    return true;
+  }
+
+  ping(now: number): void {
+    this.pingedAt = now;
+    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.ping();
+  }
+
+  close(code: number, reason: string): void {
+    this.#socket.close(code, reason);
+  }
+
+  /** Hears nothing more and closes; resolves when what it had begun is committed. */
+  retire(code: number, reason: string): Promise<void> {
+    this.#peer.close();
+    this.close(code, reason);
+    return new Promise((resolve) => this.mailbox.run(() => resolve()));
+  }
+
+  terminate(): void {
+    this.#socket.terminate();
+  }
+
+  /** The socket is gone: calls of ours end as 'closed'. */
+  ended(): void {
+    this.#peer.close();
+    this.#sent = null;
+  }
+
+  #peerOptions(): PeerOptions {
+    return {
+      version: this.version,
+      role: 'csms',
+      send: (text) => this.sendText(text),
+      onCall: (call) => this.#take(call),
+      // Unanswered by definition; periodic event streams are not built yet, and none is ever opened by us.
+      onSend: () => {
+        this.hasSpoken = true;
+      },
+      onFault: (fault) => this.#fault(fault),
+      onLate: (late) => this.#late(late),
+      onExchange: (exchange) => this.#exchanged(exchange),
+      newId: this.#parts.newMessageId,
+      timers,
+      maxQueue: MAX_QUEUE,
+    };
+  }
+
+  #take(call: IncomingCall): void {
+    this.hasSpoken = true;
+    this.mailbox.run(() => takeCall(this.#parts, this, call));
+  }
+
+  #fault(fault: FrameFault): void {
+    this.#parts.observe.call({ version: this.version, action: 'malformed', outcome: fault.fault, ms: 0 });
+    this.#parts.log.info({ station: this.identity, fault: fault.fault, why: fault.why }, 'gateway.badFrame');
+    if (!this.hasSpoken) this.#onMalformed?.(fault, fault.why);
+    this.#onMalformed = null;
+  }
+
+  #exchanged({ id, action, request, answer, outcome }: Exchange): void {
+    const sent = this.#sent?.shift();
+    if (sent === undefined || this.state.inLobby) return;
+    if (outcome.kind === 'timedOut') {
+      this.#timedOut ??= new Map();
+      this.#timedOut.set(id, sent);
+    }
+    const at = this.#parts.clock();
+    const frame = {
+      id: sent.frameId,
+      tenantId: this.state.tenantId,
+      stationId: this.state.id,
+      at: sent.at,
+      direction: 'out' as const,
+      action,
+      messageId: id,
+      request: maskSecrets(request),
+      answer: answer === null ? null : maskSecrets(answer.replaceAll('\\u0000', '')),
+      answeredAt: answer === null ? null : at,
+      outcome: outcome.kind === 'error' ? outcome.code.slice(0, 50) : outcome.kind,
+      sessionId: sent.outbound.sessionId ?? null,
+      commandId: sent.outbound.commandId,
+      repairs: null,
+    };
+    this.#parts
+      .commit({ frame: [frame] })
+      .catch((error: unknown) => this.#parts.log.error({ station: this.identity, err: error }, 'gateway.frameNotStored'));
+  }
+
+  #late({ id, action, payload, error }: LateAnswer): void {
+    const sent = this.#timedOut?.get(id);
+    if (sent === undefined) return;
+    this.#timedOut?.delete(id);
+    const { tenantId, id: stationId } = this.state;
+    this.#parts.onLate({
+      commandId: sent.outbound.commandId,
+      tenantId,
+      stationId,
+      version: this.version,
+      action,
+      payload,
+      tookMs: this.#parts.clock() - sent.at,
+      ...(error ? { error } : {}),
+    });
+  }
+
+  #pauseFor(ms: number): void {
+    this.#socket.pause();
+    setTimeout(() => this.#socket.resume(), ms);
+  }
+
+  #pauseUntilCalm(): void {
+    if (this.mailbox.length > 20 * PAUSE_AT) {
+      this.#socket.close(CLOSE_FLOOD, 'too many messages at once');
+      return;
+    }
+    this.#socket.pause();
+    const look = (): void => {
+      if (this.mailbox.length <= RESUME_AT) this.#socket.resume();
+      else setTimeout(look, 5);
+    };
+    setTimeout(look, 5);
+  }
+}

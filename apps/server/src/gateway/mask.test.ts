@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { maskSecrets } from './mask.ts';
+
+describe('maskSecrets', () => {
+  it.each([
+    [
+      '1.6 ChangeConfiguration',
+      '[2,"1","ChangeConfiguration",{"key":"AuthorizationKey","value":"SECRET"}]',
+      '[2,"1","ChangeConfiguration",{"key":"AuthorizationKey","value":"***"}]',
+    ],
+    [
+      '1.6 GetConfiguration: only that key',
+      '[3,"1",{"configurationKey":[{"key":"HeartbeatInterval","readonly":false,"value":"300"},{"key":"authorizationkey","readonly":false,"value":"SECRET"}]}]',
+      '[3,"1",{"configurationKey":[{"key":"HeartbeatInterval","readonly":false,"value":"300"},{"key":"authorizationkey","readonly":false,"value":"***"}]}]',
+    ],
+    [
+      '2.x SetVariables',
+      '[2,"1","SetVariables",{"setVariableData":[{"attributeValue":"SECRET","component":{"name":"SecurityCtrlr"},"variable":{"name":"BasicAuthPassword"}},{"attributeValue":"9","component":{"name":"X"},"variable":{"name":"Y"}}]}]',
+      '[2,"1","SetVariables",{"setVariableData":[{"attributeValue":"***","component":{"name":"SecurityCtrlr"},"variable":{"name":"BasicAuthPassword"}},{"attributeValue":"9","component":{"name":"X"},"variable":{"name":"Y"}}]}]',
+    ],
+    [
+      '2.x report',
+      '[2,"1","NotifyReport",{"reportData":[{"variable":{"name":"BasicAuthPassword"},"variableAttribute":[{"type":"Actual","value":"SECRET"}]}]}]',
+      '[2,"1","NotifyReport",{"reportData":[{"variable":{"name":"BasicAuthPassword"},"variableAttribute":[{"type":"Actual","value":"***"}]}]}]',
+    ],
+    [
+      '2.1 network profile',
+      '[2,"1","SetNetworkProfile",{"connectionData":{"basicAuthPassword":"SECRET"}}]',
+      '[2,"1","SetNetworkProfile",{"connectionData":{"basicAuthPassword":"***"}}]',
+    ],
+    ['a name behind escapes', '{"key":"\\u0041uthorizationKey","value":"SECRET"}', '{"key":"AuthorizationKey","value":"***"}'],
+    ['what is no JSON', '{"key":"AuthorizationKey","value":"SECRET', '***'],
+  ])('%s', (_, text, stored) => expect(maskSecrets(text)).toBe(stored));
+
+  it('leaves everything else to the letter', () => {
+    const text = '[2, "1",\t"DataTransfer", {"vendorId":"Acme","data":"1.50 \\u00e9","value":"kept"}]';
+    expect(maskSecrets(text)).toBe(text);
+  });
+});

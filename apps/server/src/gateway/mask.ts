@@ -1,0 +1,54 @@
+const hint = /AuthorizationKey|BasicAuthPassword|SharedSecret/i;
+const secretName = /^(AuthorizationKey|BasicAuthPassword|SharedSecret)$/i;
+/** Where OCPP puts the value of a key or variable: 1.6 configuration, 2.x attributes and their answers, reports. */
+const valueFields = new Set(['value', 'attributeValue', 'actualValue']);
+const shown = '***';
+
+/**
+ * A frame as it may be stored: the values of secrets are replaced, everything else stays to the letter. 1.6
+ * ChangeConfiguration and GetConfiguration of AuthorizationKey, 2.x BasicAuthPassword in SetVariables, GetVariables and
+ * reports, basicAuthPassword of a network profile. What names a secret and is no JSON is not kept at all.
+ */
+export function maskSecrets(text: string): string {
+  // A name may hide behind \u escapes: such a text is looked into as well.
+  if (!hint.test(text) && !text.includes('\\u')) return text;
+  try {
+    const value: unknown = JSON.parse(text);
+    return mask(value) ? JSON.stringify(value) : text;
+  } catch {
+    return hint.test(text) ? shown : text;
+  }
+}
+
+/** Masks in place; tells whether there was anything. */
+function mask(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const fields = value as Record<string, unknown>;
+  let found = false;
+  if (!Array.isArray(value) && namesSecret(fields)) found = hide(fields);
+  for (const [name, inner] of Object.entries(fields)) {
+    if (typeof inner === 'string' && secretName.test(name)) {
+      fields[name] = shown;
+      found = true;
+    } else if (mask(inner)) found = true;
+  }
+  return found;
+}
+
+function namesSecret({ key, variable }: Record<string, unknown>): boolean {
+  const name = key ?? (variable as { name?: unknown } | undefined)?.name;
+  return typeof name === 'string' && secretName.test(name.trim());
+}
+
+/** Beside the name, or one level down: a report's variableAttribute list. */
+function hide(fields: Record<string, unknown>): boolean {
+  let found = false;
+  for (const [name, inner] of Object.entries(fields)) {
+    if (valueFields.has(name)) {
+      fields[name] = shown;
+      found = true;
+    } else if (Array.isArray(inner))
+      for (const one of inner) if (typeof one === 'object' && one !== null && hide(one as Record<string, unknown>)) found = true;
+  }
+  return found;
+}

@@ -1,0 +1,179 @@
+import {
+  acceptRequest,
+  checkRequest,
+  type ErrorCode,
+  encodeError,
+  encodeResult,
+  type IncomingCall,
+  isAction,
+  type Version,
+} from '@stationmaster/ocpp';
+import { isDatabaseDown } from '../db/down.ts';
+import { isOutOfRange } from '../db/out-of-range.ts';
+import { type FrameRow, mergeWrites, type Writes } from '../db/writes.ts';
+import type { StationState } from '../stations/state.ts';
+import type { Connection } from './connection.ts';
+import type { Decision, Handler, Refusal } from './decision.ts';
+import { maskSecrets } from './mask.ts';
+import type { GatewayParts } from './parts.ts';
+
+// The table is typed per message where it is written; here any of them is looked up by its name.
+// biome-ignore lint/suspicious/noExplicitAny: see above
+export type AnyHandler = Handler<any, unknown, StationState, any>;
+const NOT_HERE: Refusal = { refuse: 'NotSupported', description: 'Not answered in the lobby' };
+const TOO_LARGE: Refusal = { refuse: 'PropertyConstraintViolation', description: 'A number in this message is larger than any real one.' };
+type Outcome = Decision<unknown, StationState> | Refusal;
+interface Turn {
+  parts: GatewayParts;
+  connection: Connection;
+  call: IncomingCall;
+  at: number;
+  frameId: number;
+  repairs: readonly string[] | null;
+}
+
+/**
+ * One call of a station, from its schema check to its answer. Returns a promise only when something had to be waited for:
+ * a heartbeat is answered in the same turn of the event loop and touches no table.
+ */
+export function takeCall(parts: GatewayParts, connection: Connection, call: IncomingCall): Promise<void> | void {
+  const turn: Turn = { parts, connection, call, at: parts.clock(), frameId: 0, repairs: null };
+  try {
+    // The ids run out when the database is away for long.
+    turn.frameId = parts.ids.frame();
+    // A heartbeat asks nothing of the state, and is answered while the database is away.
+    if (connection.isStale && call.action !== 'Heartbeat')
+      return connection
+        .reload()
+        .then(() => answer(turn))
+        .catch((error: unknown) => fault(turn, error));
+    return answer(turn);
+  } catch (error) {
+    return fault(turn, error);
+  }
+}
+
+function answer(turn: Turn): Promise<void> | void {
+  const { parts, connection, call, at } = turn;
+  const { state } = connection;
+  const handler = parts.handlers(connection.version, call.action, state.inLobby);
+  // Who is not accepted yet hears that first, whatever it says.
+  if (handler === undefined)
+    return refuse(turn, state.inLobby ? (parts.admit(state, call.action) ?? NOT_HERE) : unhandled(connection.version, call));
+  const early = parts.admit(state, call.action);
+  if (early !== null) return refuse(turn, early);
+  const accepted = acceptRequest(connection.version, call.action, call.payload);
+  if (!accepted.ok) return refuse(turn, { refuse: accepted.code, description: accepted.description });
+  if (accepted.repairs.length > 0) turn.repairs = accepted.repairs;
+  const outcome = handler({ request: accepted.payload, state, at, frameId: turn.frameId }, parts.context());
+  return outcome instanceof Promise
+    ? outcome.then((value) => take(turn, value)).catch((error: unknown) => fault(turn, error))
+    : take(turn, outcome);
+}
+
+/** What the schemas say of an action that is none; a legal one without a handler is not implemented. */
+function unhandled(version: Version, { action, payload }: IncomingCall): Refusal {
+  const check = checkRequest(version, action, payload);
+  return check.ok || isAction(version, action)
+    ? { refuse: 'NotImplemented', description: `${action} is not implemented.` }
+    : { refuse: check.code, description: check.description };
+}
+
+function take(turn: Turn, outcome: Outcome): Promise<void> | void {
+  if ('refuse' in outcome) return refuse(turn, outcome);
+  const { connection, call, parts } = turn;
+  const answer = encodeResult(call.id, outcome.answer);
+  if (parts.checkAnswer) parts.checkAnswer(connection.version, call.action, outcome.answer);
+  if (outcome.recorded === false && outcome.writes === undefined) {
+    finish(turn, outcome, answer);
+    return;
+  }
+  const frame = frameRow(turn, { answer, outcome: 'result' });
+  frame.sessionId = outcome.sessionId ?? null;
+  frame.commandId = outcome.commandId ?? null;
+  return commit(turn, { ...outcome.writes, frame: [frame] }).then((done) => {
+    if (done) finish(turn, outcome, answer);
+  });
+}
+
+function finish({ parts, connection, call, at }: Turn, outcome: Decision<unknown, StationState>, answer: string): void {
+  outcome.advance?.(connection.state);
+  connection.sendText(answer);
+  parts.observe.call({ version: connection.version, action: call.action, outcome: 'result', ms: parts.clock() - at });
+  if (outcome.writes?.happening !== undefined) parts.tell();
+  for (const follow of outcome.after ?? []) void runAfter(parts, connection, follow);
+}
+
+async function runAfter(parts: GatewayParts, connection: Connection, follow: () => Promise<void> | void): Promise<void> {
+  try {
+    await follow();
+  } catch (error) {
+    parts.log.error({ station: connection.identity, err: error }, 'gateway.followUpFailed');
+  }
+}
+
+/** A CALLERROR, kept as evidence like any other answer. Lobby boxes leave no rows: there is no station to hang them on. */
+function refuse(turn: Turn, { refuse: code, description, writes }: Refusal): Promise<void> | void {
+  const { connection, call, parts, at } = turn;
+  const answer = encodeError(connection.version, { id: call.id, code, description: description.slice(0, 255) });
+  parts.observe.call({ version: connection.version, action: call.action, outcome: code, ms: parts.clock() - at });
+  if (connection.state.inLobby) {
+    connection.sendText(answer);
+    return;
+  }
+  const frame = frameRow(turn, { answer, outcome: code });
+  return commit(turn, mergeWrites(writes ?? {}, { frame: [frame] })).then((done) => {
+    if (done) connection.sendText(answer);
+  });
+}
+
+/** false: nothing happened, and the station was told to try again. */
+async function commit(turn: Turn, writes: Writes): Promise<boolean> {
+  const { connection, parts } = turn;
+  if (connection.state.inLobby) return true;
+  try {
+    await parts.commit(writes);
+    return true;
+  } catch (error) {
+    // The connection was lost under it: the rows may be on disk all the same.
+    connection.isStale ||= isDatabaseDown(error);
+    await fault(turn, error);
+    return false;
+  }
+}
+
+function fault(turn: Turn, error: unknown): Promise<void> | void {
+  if (isOutOfRange(error)) return refuse(turn, TOO_LARGE);
+  const { parts, connection, call, at } = turn;
+  parts.log.error({ station: connection.identity, action: call.action, err: error }, 'gateway.callFailed');
+  const code: ErrorCode = 'InternalError';
+  parts.observe.call({ version: connection.version, action: call.action, outcome: code, ms: parts.clock() - at });
+  connection.sendText(encodeError(connection.version, { id: call.id, code, description: 'The message was not taken; send it again' }));
+}
+
+function frameRow(
+  { parts, connection, call, at, frameId, repairs }: Turn,
+  { answer, outcome }: { answer: string; outcome: string },
+): FrameRow {
+  return {
+    id: frameId,
+    tenantId: connection.state.tenantId,
+    stationId: connection.state.id,
+    at,
+    direction: 'in',
+    action: call.action.slice(0, 100),
+    messageId: call.id,
+    request: maskSecrets(withoutNull(call.text)),
+    answer: maskSecrets(answer),
+    answeredAt: parts.clock(),
+    outcome,
+    sessionId: null,
+    commandId: null,
+    repairs,
+  };
+}
+
+/** PostgreSQL text cannot hold U+0000. */
+function withoutNull(text: string): string {
+  return text.includes('\u0000') || text.includes('\\u0000') ? text.replaceAll('\u0000', '\ufffd').replaceAll('\\u0000', '\\ufffd') : text;
+}

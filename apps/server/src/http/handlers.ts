@@ -1,0 +1,30 @@
+import type { Routes } from '@stationmaster/contract';
+import { commandHandlers } from '../commands/routes.ts';
+import type { Context } from '../context.ts';
+import type { Hub } from '../live/hub.ts';
+import { liveHandlers } from '../live/routes.ts';
+import { lobbyHandlers } from '../lobby/routes.ts';
+import { peopleHandlers } from '../people/routes.ts';
+import { signInHandlers } from '../people/sign-in-routes.ts';
+import { sessionHandlers } from '../sessions/routes.ts';
+import { siteHandlers } from '../sites/routes.ts';
+import { stationHandlers } from '../stations/routes.ts';
+import { tariffHandlers } from '../tariffs/routes.ts';
+import { tokenHandlers } from '../tokens/routes.ts';
+import type { Handlers } from './handler.ts';
+
+/** Every route of the contract has its handler; a missing one does not compile. */
+export function allHandlers(context: Context, hub: Hub): Handlers<Routes> {
+  return {
+    ...signInHandlers(context),
+    ...peopleHandlers(context),
+    ...lobbyHandlers(context),
+    ...liveHandlers(context, hub),
+    ...stationHandlers(context),
+    ...commandHandlers(context),
+    ...sessionHandlers(context),
+    ...tokenHandlers(context),
+    ...tariffHandlers(context),
+    ...siteHandlers(context),
+  };
+}

@@ -1,0 +1,24 @@
+import type { Context } from '../context.ts';
+import type { Handler } from '../gateway/decision.ts';
+import type { StationState } from '../stations/state.ts';
+
+interface Pair {
+  request: unknown;
+  response: unknown;
+}
+/** The handler of one message of a version. */
+export type HandlerOf<Calls extends Record<keyof Calls, Pair>, A extends keyof Calls> = Handler<
+  Calls[A]['request'],
+  Calls[A]['response'],
+  StationState,
+  Context
+>;
+/** A row for each of these messages: a missing or misspelt one does not compile. */
+export type Handlers<Calls extends Record<keyof Calls, Pair>, Actions extends keyof Calls> = {
+  readonly [A in Actions]: HandlerOf<Calls, A>;
+};
+
+/** Legal, but not built yet: answered with the version's own error. To build one, write its file and move its row to the table. */
+export function notImplemented(): { refuse: 'NotImplemented'; description: string } {
+  return { refuse: 'NotImplemented', description: 'This message is not handled by this server yet.' };
+}

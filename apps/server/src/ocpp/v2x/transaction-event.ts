@@ -1,0 +1,45 @@
+import { frameTime } from '@stationmaster/domain';
+import { type Event, recordEvent } from '../../sessions/event.ts';
+import { watchForLeft } from '../../stations/start-up.ts';
+import { withoutNull } from '../text.ts';
+import type { Handler2x, Request2x } from './handler.ts';
+import { idTokenInfo } from './id-token-info.ts';
+import { toReadings } from './meter-value.ts';
+
+/** 2.x E01–E15: the one message that tells of sessions, in any order, repeated or missing. */
+export const transactionEvent: Handler2x<'TransactionEvent'> = async ({ request, ...turn }, context) => {
+  const { session, authorization, step, commandId } = await recordEvent(context, turn, toEvent(request, turn.at));
+  const isFinal = request.eventType === 'Ended';
+  const answer = {
+    // I02: running and final cost; 0 means free, absent unknown. Started has none yet.
+    ...(session.total === null || request.eventType === 'Started' ? {} : { totalCost: Number(session.total) }),
+    ...(authorization === null ? {} : { idTokenInfo: idTokenInfo(authorization) }),
+  };
+  return {
+    answer,
+    ...step,
+    sessionId: session.id,
+    ...(commandId === null ? {} : { commandId }),
+    after: isFinal ? [() => watchForLeft(context, turn.state)] : [],
+  };
+};
+
+function toEvent(request: Request2x<'TransactionEvent'>, receivedAt: number): Event {
+  const { eventType, timestamp, seqNo, offline = false, transactionInfo, evse, idToken, meterValue, triggerReason } = request;
+  return {
+    kind: eventType,
+    transactionId: withoutNull(transactionInfo.transactionId),
+    time: frameTime(timestamp, receivedAt),
+    seqNo,
+    isOffline: offline,
+    chargingState: transactionInfo.chargingState ?? null,
+    // Left out it means Local (E06.FR.08).
+    stopReason: transactionInfo.stoppedReason ?? (eventType === 'Ended' ? 'Local' : null),
+    remoteStartId: transactionInfo.remoteStartId ?? null,
+    evseId: evse?.id ?? null,
+    connectorId: evse?.connectorId ?? null,
+    token: idToken === undefined ? null : { idToken: withoutNull(idToken.idToken), type: withoutNull(idToken.type) },
+    isTokenForStop: triggerReason === 'StopAuthorized' || triggerReason === 'Deauthorized',
+    readings: toReadings(meterValue, receivedAt),
+  };
+}

@@ -1,0 +1,125 @@
+import {
+  applyEvent,
+  decideStart,
+  type FrameTime,
+  hasStopped,
+  maskToken,
+  openSession,
+  startKey2x,
+  type TransactionEvent,
+  timing,
+} from '@stationmaster/domain';
+import type { Context } from '../context.ts';
+import type { Authorization } from '../stations/state.ts';
+import { chargingStep } from '../stations/status.ts';
+import { effectStep, joinSteps, type Step, type Turn } from '../stations/step.ts';
+import { authorize } from '../tokens/authorize.ts';
+import { closeSessions } from './close.ts';
+import { readingStep, tapStep } from './evidence.ts';
+import { findByKey } from './find.ts';
+import { coversStart, type LiveSession, liveSessions, priced, rowOf, type SessionHappening, sessionStep } from './live.ts';
+
+/** One TransactionEvent, its card not yet authorised. */
+export type Event = Omit<TransactionEvent, 'token' | 'isClockOff' | 'at'> & {
+  transactionId: string;
+  time: FrameTime;
+  token: { idToken: string; type: string } | null;
+  remoteStartId: number | null;
+};
+export interface Recorded {
+  session: LiveSession;
+  authorization: Authorization | null;
+  step: Step;
+  commandId: number | null;
+}
+
+/** 2.x: what one TransactionEvent makes of its session, whatever of the others has come already. */
+export async function recordEvent(context: Pick<Context, 'db' | 'ids'>, turn: Turn, event: Event): Promise<Recorded> {
+  const { state } = turn;
+  const [authorization, known] = await Promise.all([authorization2x(context, turn, event), findSession(context, turn, event)]);
+  const before = known ?? (await opened(context, turn, event));
+  const after = applied(before, event, { turn, authorization });
+  const isEnd = hasStopped(after) && !hasStopped(before);
+  const evidence = readingStep(turn, event.readings, { sessionId: after.id, evseId: after.evseId });
+  if (known !== null && after === known) return { session: known, authorization, step: evidence, commandId: null };
+
+  const { evseId, id } = after;
+  const isNew = known === null;
+  const steps: Step[] = [];
+  if (isNew && event.kind === 'Started') steps.push(closeSessions(turn, superseded(turn, after)));
+  const begins = (isNew || event.remoteStartId !== null) && !isEnd;
+  const effect = begins
+    ? effectStep(turn, {
+        kind: 'sessionStarted',
+        evseId,
+        idToken: event.token?.idToken ?? null,
+        remoteStartId: event.remoteStartId,
+        sessionId: id,
+      })
+    : null;
+  const commandId = effect?.settled[0] ?? null;
+  const session = { ...priced(after, Math.max(event.time.at, after.lastReadingAt ?? 0)), commandId: commandId ?? after.commandId };
+  steps.push(sessionStep(turn, session, happening(isNew, isEnd)), evidence);
+  if (effect !== null) steps.push(effect);
+  if (isEnd) steps.push(effectStep(turn, { kind: 'sessionEnded', sessionId: id }));
+  if (event.token !== null && authorization !== null) {
+    const purpose = event.isTokenForStop || event.kind === 'Ended' ? 'stop' : 'start';
+    steps.push(tapStep(turn, { ...event.token, evseId: evseId || null, purpose, sessionId: id }, authorization));
+  }
+  if (!event.isOffline) steps.push(chargingStep({ ...turn, state }, session));
+  return { session, authorization, step: joinSteps(steps), commandId };
+}
+
+function happening(isNew: boolean, isEnd: boolean): SessionHappening {
+  if (isEnd) return 'session.ended';
+  return isNew ? 'session.started' : 'session.updated';
+}
+
+function applied(
+  before: LiveSession,
+  event: Event,
+  { turn, authorization }: { turn: Turn; authorization: Authorization | null },
+): LiveSession {
+  const { clockSkew } = timing(event.time, turn.state.clockSkewMs);
+  const { token } = event;
+  return applyEvent(before, {
+    ...event,
+    at: event.time.at,
+    isOffline: event.isOffline,
+    isClockOff: clockSkew,
+    token:
+      token === null || authorization === null
+        ? null
+        : {
+            idToken: maskToken(token.idToken, token.type),
+            type: token.type,
+            tokenId: authorization.tokenId,
+            isAccepted: authorization.status === 'Accepted',
+          },
+  });
+}
+
+async function authorization2x(context: Pick<Context, 'db'>, { state }: Turn, { token, time }: Event): Promise<Authorization | null> {
+  if (token === null) return null;
+  return await authorize(context, { tenantId: state.tenantId, ...token, openAccess: state.openAccess, at: time.at });
+}
+
+async function findSession(context: Pick<Context, 'db'>, { state, at }: Turn, event: Event): Promise<LiveSession | null> {
+  const isLive = event.kind === 'Started' && coversStart(state, event.time.at, at);
+  return await findByKey(context, state, { key: startKey2x(event.transactionId), isLive });
+}
+
+async function opened(context: Pick<Context, 'ids'>, { state, at: receivedAt }: Turn, event: Event): Promise<LiveSession> {
+  const { transactionId, evseId, connectorId, time } = event;
+  const id = await context.ids.session();
+  return rowOf(
+    openSession({ id, startKey: startKey2x(transactionId), transactionId, evseId: evseId ?? 0, connectorId, at: time.at, receivedAt }),
+    state,
+  );
+}
+
+function superseded({ state }: Turn, session: LiveSession): LiveSession[] {
+  const { startKey: key, evseId, connectorId, startedAt: at } = session;
+  const decision = decideStart(liveSessions(state), { key, evseId, connectorId, at });
+  return decision.kind === 'new' ? decision.superseded : [];
+}

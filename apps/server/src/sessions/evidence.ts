@@ -1,0 +1,34 @@
+import { maskToken, type Reading } from '@stationmaster/domain';
+import type { Authorization } from '../stations/state.ts';
+import type { Step, Turn } from '../stations/step.ts';
+
+const nothing = (): void => undefined;
+
+/** Readings as rows; session 0 when they belong to none. */
+export function readingStep({ state, frameId }: Turn, readings: readonly Reading[], place: { sessionId: number; evseId: number }): Step {
+  if (readings.length === 0) return { writes: {}, advance: nothing };
+  const { tenantId, id: stationId } = state;
+  return { writes: { reading: readings.map((reading) => ({ ...reading, ...place, tenantId, stationId, frameId })) }, advance: nothing };
+}
+
+export interface Tap {
+  idToken: string;
+  type: string | null;
+  evseId: number | null;
+  purpose: 'authorize' | 'start' | 'stop';
+  sessionId: number | null;
+}
+
+/** A card held to the reader, with our answer and its reason. */
+export function tapStep({ state, at, frameId }: Turn, tap: Tap, { status, reason, tokenId }: Authorization): Step {
+  const { tenantId, id: stationId, identity } = state;
+  const idToken = maskToken(tap.idToken, tap.type);
+  const { evseId, purpose, sessionId } = tap;
+  return {
+    writes: {
+      tap: [{ tenantId, stationId, evseId, at, idToken, idTokenType: tap.type, tokenId, purpose, status, reason, sessionId, frameId }],
+      happening: [{ tenantId, at, kind: 'token.tapped', subject: identity, data: { stationId: identity, idToken, status, reason } }],
+    },
+    advance: nothing,
+  };
+}

@@ -1,0 +1,53 @@
+import type { Kysely } from 'kysely';
+import type { Context } from '../context.ts';
+import type { Tables } from '../db/tables.gen.ts';
+import type { StationState } from '../stations/state.ts';
+import { keptFor, type LiveSession, liveSessions } from './live.ts';
+import { selectByStartKey, selectByTransaction, selectRecent, selectStopped } from './store.ts';
+import { isUnconfirmed } from './unconfirmed.ts';
+
+type Db = Pick<Context, 'db'>;
+
+/** The sessions a station's live state begins with, by station. */
+export async function recentSessions(
+  db: Kysely<Tables>,
+  stationIds: readonly number[],
+  at: number,
+): Promise<Map<number, Map<number, LiveSession>>> {
+  const found = new Map<number, Map<number, LiveSession>>();
+  for (const session of await selectRecent(db, stationIds, { since: at - keptFor, limit: 50 })) {
+    const ofStation = found.get(session.stationId) ?? new Map<number, LiveSession>();
+    found.set(session.stationId, ofStation.set(session.id, session));
+  }
+  return found;
+}
+
+/** By the key of its start; `isLive`: the live state is known to hold it if there is one. */
+export async function findByKey(
+  context: Db,
+  state: StationState,
+  { key, isLive }: { key: string; isLive: boolean },
+): Promise<LiveSession | null> {
+  const live = liveSessions(state).find((session) => session.startKey === key);
+  if (live !== undefined || (isLive && !isUnconfirmed(state, key))) return live ?? null;
+  return (await selectByStartKey(context.db, state.id, key)) ?? null;
+}
+
+/** By a 1.6 transaction id above 0: ours, or one the station brought from elsewhere. */
+export async function findByNumber(context: Db, state: StationState, number: number): Promise<LiveSession | null> {
+  const own = state.sessions.get(number) as LiveSession | undefined;
+  if (own !== undefined && own.transactionId === String(number)) return own;
+  const live = liveSessions(state).find((session) => session.transactionId === String(number));
+  return live ?? (await selectByTransaction(context.db, state.id, String(number))) ?? null;
+}
+
+/** A session that was ended before by the same stop without a number. */
+export async function findStopped(
+  context: Db,
+  state: StationState,
+  stop: { at: number; meterStopWh: number },
+): Promise<LiveSession | null> {
+  const isSame = (session: LiveSession) =>
+    session.endedAt === stop.at && session.state.stopWh === stop.meterStopWh && session.marks.includes('transactionIdMissing');
+  return liveSessions(state).find(isSame) ?? (await selectStopped(context.db, state.id, stop)) ?? null;
+}

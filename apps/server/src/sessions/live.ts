@@ -1,0 +1,83 @@
+import { isEnergyKnown, priceSession, type Session } from '@stationmaster/domain';
+import type { HappeningRow, SessionRow } from '../db/writes.ts';
+import type { StationState } from '../stations/state.ts';
+import type { Step, Turn } from '../stations/step.ts';
+import { confirmStart, noteStart } from './unconfirmed.ts';
+
+/** A session row whose JSON columns are what the domain wrote into them. */
+export type LiveSession = Omit<SessionRow, 'marks' | 'state'> & Session;
+
+/** Ended sessions are kept for a day, at most this many a station: enough for repeats, small enough for ten thousand stations. */
+const mostKept = 50;
+export const keptFor = 86_400_000;
+
+export function liveSessions(state: StationState): LiveSession[] {
+  // Only rows written by these verbs come here, from memory or from the database.
+  return [...state.sessions.values()] as LiveSession[];
+}
+
+/** Would a session that started then be among the live ones? Else only the database can tell. */
+export function coversStart(state: StationState, startedAt: number, at: number): boolean {
+  if (startedAt < at - keptFor) return false;
+  if (state.sessions.size < mostKept) return true;
+  for (const session of state.sessions.values()) if (session.startedAt < startedAt) return true;
+  return false;
+}
+
+/** A domain session with the columns that belong to the station; the tariff is frozen here. */
+export function rowOf(session: Session, state: StationState): LiveSession {
+  const { tenantId, id: stationId, siteId, tariff, demo } = state;
+  noteStart(state, session.startKey);
+  return {
+    ...session,
+    tenantId,
+    stationId,
+    siteId,
+    tariff,
+    demo,
+    currency: tariff?.currency ?? null,
+    cost: null,
+    total: null,
+    commandId: null,
+  };
+}
+
+/** The session priced by its own tariff, to its end or to `until` while it runs. */
+export function priced(session: LiveSession, until: number): LiveSession {
+  const { tariff, startedAt, endedAt, energyWh } = session;
+  // A stop alone tells no energy and no start: nothing that a price could be made of.
+  if (tariff === null || (!session.state.hasBegun && !isEnergyKnown(session))) return session;
+  const cost = priceSession({ tariff, startedAt, until: Math.max(startedAt, endedAt ?? until), energyWh });
+  return { ...session, cost, total: cost.total };
+}
+
+export type SessionHappening = 'session.started' | 'session.updated' | 'session.ended';
+
+/** The row and what is told of it. The live state keeps it. */
+export function sessionStep({ state, at }: Turn, session: LiveSession, kind: SessionHappening): Step {
+  return { writes: { session: [session], happening: [told(state, session, { kind, at })] }, advance: (live) => keep(live, session, at) };
+}
+
+function told(state: StationState, session: LiveSession, { kind, at }: { kind: SessionHappening; at: number }): HappeningRow {
+  const { id, evseId, energyWh, powerW, soc, status, total, currency } = session;
+  return {
+    tenantId: state.tenantId,
+    at,
+    kind,
+    subject: String(id),
+    data: { id, stationId: state.identity, evseId, energyWh, powerW, soc, status, total, currency },
+  };
+}
+
+function keep(state: StationState, session: LiveSession, at: number): void {
+  state.sessions.set(session.id, session);
+  confirmStart(state, session.startKey);
+  if (session.status === 'active') return;
+  // Oldest first; a full store lets one go for each that comes.
+  for (const [id, other] of state.sessions) {
+    if (other.status === 'active' || id === session.id) continue;
+    const isOld = (other.endedAt ?? at) < at - keptFor;
+    if (!isOld && state.sessions.size <= mostKept) break;
+    state.sessions.delete(id);
+  }
+}

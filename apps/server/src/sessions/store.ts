@@ -1,0 +1,61 @@
+import { type Kysely, sql } from 'kysely';
+import type { Tables } from '../db/tables.gen.ts';
+import type { LiveSession } from './live.ts';
+
+type Db = Kysely<Tables>;
+
+/** Every column as JSON-like value: ids and amounts as numbers, times as epoch ms. */
+const columns = sql`id::float8 as "id", tenant_id as "tenantId", station_id::float8 as "stationId", site_id::float8 as "siteId", evse_id as "evseId", connector_id as "connectorId",
+  start_key as "startKey", transaction_id as "transactionId", token_id::float8 as "tokenId", id_token as "idToken", id_token_type as "idTokenType", status, charging_state as "chargingState",
+  (extract(epoch from started_at) * 1000)::float8 as "startedAt", (extract(epoch from ended_at) * 1000)::float8 as "endedAt", (extract(epoch from received_at) * 1000)::float8 as "receivedAt",
+  meter_start_wh::float8 as "meterStartWh", meter_last_wh::float8 as "meterLastWh", meter_stop_wh::float8 as "meterStopWh", energy_wh::float8 as "energyWh",
+  (extract(epoch from last_reading_at) * 1000)::float8 as "lastReadingAt", power_w::float8 as "powerW", soc::float8 as "soc", stop_reason as "stopReason", stop_id_token as "stopIdToken",
+  marks, currency, tariff, cost, total::text as "total", state, command_id::float8 as "commandId", demo`;
+
+/** Open sessions and the newest `limit` that ended since, of many stations. */
+export async function selectRecent(
+  db: Db,
+  stationIds: readonly number[],
+  { since, limit }: { since: number; limit: number },
+): Promise<LiveSession[]> {
+  const { rows } =
+    await sql<LiveSession>`select ${columns} from session where station_id = any(${[...stationIds]}::bigint[]) and status = 'active'
+    union all
+    select recent.* from unnest(${[...stationIds]}::bigint[]) as wanted(station)
+    join lateral (select ${columns} from session where station_id = wanted.station and status = 'ended' and ended_at > ${new Date(since)} order by ended_at desc limit ${limit}) recent on true`.execute(
+      db,
+    );
+  return rows;
+}
+
+export async function selectByStartKey(db: Db, stationId: number, startKey: string): Promise<LiveSession | undefined> {
+  const { rows } =
+    await sql<LiveSession>`select ${columns} from session where station_id = ${stationId} and start_key = ${startKey}`.execute(db);
+  return rows[0];
+}
+
+/** By the protocol's id. Should a station's own number also be one of ours, ours wins. */
+export async function selectByTransaction(db: Db, stationId: number, transactionId: string): Promise<LiveSession | undefined> {
+  const { rows } =
+    await sql<LiveSession>`select ${columns} from session where station_id = ${stationId} and transaction_id = ${transactionId}
+    order by (id::text = transaction_id) desc, id desc limit 1`.execute(db);
+  return rows[0];
+}
+
+/** The session that this very stop has ended before, when it had no number. */
+export async function selectStopped(
+  db: Db,
+  stationId: number,
+  stop: { at: number; meterStopWh: number },
+): Promise<LiveSession | undefined> {
+  const { rows } = await sql<LiveSession>`select ${columns} from session where station_id = ${stationId} and status = 'ended'
+    and ended_at = ${new Date(stop.at)} and meter_stop_wh = ${stop.meterStopWh} and marks ? 'transactionIdMissing' limit 1`.execute(db);
+  return rows[0];
+}
+
+/** Stations with an open session that told nothing since. */
+export async function selectSilent(db: Db, since: number): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`select distinct station_id::float8 as id from session
+    where status = 'active' and greatest(started_at, last_reading_at) < ${new Date(since)}`.execute(db);
+  return rows.map((row) => row.id);
+}

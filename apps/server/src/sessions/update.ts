@@ -1,0 +1,79 @@
+import { applyReadings, matchUnnumbered, numberedKey16, openSession, type Reading, resumeSession, withMarks } from '@stationmaster/domain';
+import type { Context } from '../context.ts';
+import { effectStep, joinSteps, type Step, type Turn } from '../stations/step.ts';
+import { readingStep } from './evidence.ts';
+import { findByNumber } from './find.ts';
+import { type LiveSession, liveSessions, priced, rowOf, sessionStep } from './live.ts';
+
+export interface Update {
+  evseId: number;
+  transactionId: number | null;
+  readings: readonly Reading[];
+}
+export interface Updated {
+  sessionId: number | null;
+  step: Step;
+}
+
+/** 1.6 MeterValues: the readings, and what they change in the session they belong to. */
+export async function updateSession(context: Pick<Context, 'db' | 'ids'>, turn: Turn, update: Update): Promise<Updated> {
+  const { evseId, readings } = update;
+  const before = await sessionOf(context, turn, update);
+  const effect = effectStep(turn, { kind: 'message', action: 'MeterValues', evseId });
+  const evidence = readingStep(turn, readings, { sessionId: before?.id ?? 0, evseId });
+  if (before === null) return { sessionId: null, step: joinSteps([evidence, effect]) };
+
+  const after = withReadings(before, readings, liveSessions(turn.state));
+  const isNew = !turn.state.sessions.has(before.id);
+  const changed = after === before && !isNew ? [] : [sessionStep(turn, priced(after, after.lastReadingAt ?? turn.at), 'session.updated')];
+  return { sessionId: before.id, step: joinSteps([...changed, evidence, effect]) };
+}
+
+/** The readings in the session; one that we had closed goes on when nothing else runs at its place. */
+export function withReadings(session: LiveSession, readings: readonly Reading[], others: readonly LiveSession[]): LiveSession {
+  const after = applyReadings(session, readings);
+  const isLater = after.endedAt !== null && (after.lastReadingAt ?? 0) > after.endedAt;
+  if (!after.state.isAssumedEnd || !isLater) return after;
+  const isReplaced = others.some(
+    (other) => other.id !== session.id && other.evseId === session.evseId && other.startedAt >= session.startedAt,
+  );
+  return isReplaced ? { ...after, endedAt: after.lastReadingAt } : resumeSession(after);
+}
+
+async function sessionOf(context: Pick<Context, 'db' | 'ids'>, turn: Turn, update: Update): Promise<LiveSession | null> {
+  const { state, at } = turn;
+  const { evseId, transactionId, readings } = update;
+  const first = readings[0];
+  if (evseId === 0 && (transactionId ?? 0) <= 0) return null;
+  if (transactionId !== null && transactionId > 0) {
+    const known = await findByNumber(context, state, transactionId);
+    if (known !== null) return known;
+    // A number that is not ours, while another session runs there: kept as evidence, given to none.
+    if (evseId === 0 || liveSessions(state).some((session) => session.status === 'active' && session.evseId === evseId)) return null;
+    const id = await context.ids.session();
+    const startKey = numberedKey16(transactionId);
+    return rowOf(
+      openSession({ id, startKey, transactionId: String(transactionId), evseId, connectorId: 1, at: first?.at ?? at, receivedAt: at }),
+      state,
+    );
+  }
+  const found = matchUnnumbered(liveSessions(state), { evseId, at: first?.at ?? at, meterWh: registerOf(readings), idToken: null });
+  if (found === null || transactionId === null) return found;
+  return { ...found, marks: withMarks(found.marks, { transactionIdMissing: true }) };
+}
+
+/** The total register these readings begin with. */
+export function registerOf(readings: readonly Reading[]): number | null {
+  const total = readings.find(
+    ({ measurand, phase, location }) => measurand === 'Energy.Active.Import.Register' && phase === '' && location === 'Outlet',
+  );
+  return total?.value ?? null;
+}
+
+/** Readings that belong to no session: the main meter, clock-aligned values of an idle EVSE. */
+export function recordReadings(turn: Turn, evseId: number, readings: readonly Reading[]): Step {
+  return joinSteps([
+    readingStep(turn, readings, { sessionId: 0, evseId }),
+    effectStep(turn, { kind: 'message', action: 'MeterValues', evseId }),
+  ]);
+}

@@ -1,0 +1,55 @@
+import type { reading, session } from '@stationmaster/contract';
+import type { z } from 'zod';
+import type { ReadingListRow, SessionListRow } from './list-store.ts';
+
+export type SessionView = z.input<typeof session>;
+const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
+
+export function sessionView(row: SessionListRow): SessionView {
+  return {
+    id: row.id,
+    stationId: row.identity,
+    stationName: row.station_name,
+    siteId: row.site_id,
+    siteName: row.site_name,
+    timeZone: row.time_zone,
+    evseId: row.evse_id,
+    connectorId: row.connector_id,
+    transactionId: row.transaction_id,
+    // Only our own words are ever written into status and marks.
+    status: row.status as SessionView['status'],
+    marks: row.marks as SessionView['marks'],
+    chargingState: row.charging_state,
+    startedAt: row.started_at.toISOString(),
+    endedAt: iso(row.ended_at),
+    lastReadingAt: iso(row.last_reading_at),
+    tokenId: row.token_id,
+    idToken: row.id_token,
+    driverName: row.driver_name,
+    meterStartWh: row.meter_start_wh,
+    meterStopWh: row.meter_stop_wh,
+    energyWh: row.energy_wh,
+    powerW: row.power_w,
+    soc: row.soc,
+    stopReason: row.stop_reason,
+    tariffName: row.tariff_name,
+    cost: row.cost,
+  };
+}
+
+export function readingView(row: ReadingListRow): z.input<typeof reading> {
+  const { measurand, phase, location, context, unit, value, signed, raw } = row;
+  return {
+    at: row.at.toISOString(),
+    evseId: row.evse_id,
+    measurand,
+    phase,
+    location,
+    context,
+    unit,
+    value,
+    signed,
+    raw,
+    frameId: row.frame_id,
+  };
+}

@@ -1,0 +1,184 @@
+import { type Kysely, sql } from 'kysely';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Config } from '../config.ts';
+import type { Context } from '../context.ts';
+import type { Tables } from '../db/tables.gen.ts';
+import { asTenant, defaultTenantId } from '../db/tenant.ts';
+import type { Call } from '../http/handler.ts';
+import { tariffHandlers } from '../tariffs/routes.ts';
+import { type TestDatabase, testDatabase } from '../testing/database.ts';
+import { siteHandlers } from './routes.ts';
+
+let database: TestDatabase;
+let db: Kysely<Tables>;
+let call: Call;
+let refreshed: number[];
+let sites: ReturnType<typeof siteHandlers>;
+let tariffs: ReturnType<typeof tariffHandlers>;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  db = database.db;
+});
+afterAll(() => database.drop());
+
+beforeEach(async () => {
+  await sql`truncate station, site, tariff, token cascade`.execute(db);
+  refreshed = [];
+  const context = {
+    config: { openAccess: true } as Config,
+    gateway: { refresh: async (ids: readonly number[]) => void refreshed.push(...ids) } as Context['gateway'],
+  };
+  sites = siteHandlers(context);
+  tariffs = tariffHandlers(context);
+  call = {
+    tenantId: defaultTenantId,
+    actor: { kind: 'user', id: 1, name: 'op', role: 'administrator' },
+    requestId: 'r',
+    now: 0,
+    tx: (run) => asTenant(db, defaultTenantId, run),
+    subject: () => undefined,
+  };
+});
+
+const none = { params: undefined, query: undefined, body: undefined, text: '' };
+const berlin = { name: 'Depot', timeZone: 'Europe/Berlin', currency: 'EUR' };
+const priced = (price: string, currency = 'EUR') => ({
+  name: 'Day',
+  currency,
+  taxIncluded: true,
+  elements: [{ priceComponents: [{ type: 'ENERGY' as const, price, vat: '19', stepSize: 1 }] }],
+});
+const addSite = (rest: Partial<Parameters<typeof sites.createSite>[0]['body']> = {}) =>
+  sites.createSite({ ...none, body: { ...berlin, ...rest } }, call);
+const addTariff = (price: string, currency?: string) => tariffs.createTariff({ ...none, body: priced(price, currency) }, call);
+const changeSite = (siteId: number, body: Parameters<typeof sites.updateSite>[0]['body']) =>
+  sites.updateSite({ ...none, params: { siteId }, body }, call);
+const addStation = async (identity: string, siteId: number | null, tariffId: number | null = null): Promise<number> => {
+  const {
+    rows: [row],
+  } = await sql<{
+    id: number;
+  }>`insert into station (tenant_id, identity, site_id, tariff_id) values (1, ${identity}, ${siteId}, ${tariffId}) returning id`.execute(
+    db,
+  );
+  return row?.id ?? 0;
+};
+
+describe('sites', () => {
+  test('OPEN_ACCESS is the default of a new site only', async () => {
+    expect(await addSite()).toMatchObject({ openAccess: true, address: '', tariffId: null, stations: 0 });
+    expect(await addSite({ openAccess: false })).toMatchObject({ openAccess: false });
+  });
+
+  test('a change reaches the stations of the site and no other', async () => {
+    const { id } = await addSite();
+    const here = await addStation('A', id);
+    await addStation('B', null);
+    expect(await changeSite(id, { openAccess: false, timeZone: 'Asia/Tokyo' })).toMatchObject({
+      ...berlin,
+      openAccess: false,
+      timeZone: 'Asia/Tokyo',
+      stations: 1,
+    });
+    expect(refreshed).toEqual([here]);
+  });
+
+  test.each([
+    ['timeZone', { timeZone: 'Europe/Nowhere' }],
+    ['currency', { currency: 'QQQ' }],
+  ])('refuses a wrong %s, new or changed', async (path, wrong) => {
+    const { id } = await addSite();
+    const refusal = { code: 'badRequest', details: [expect.objectContaining({ path })] };
+    await expect(addSite(wrong)).rejects.toMatchObject(refusal);
+    await expect(changeSite(id, wrong)).rejects.toMatchObject(refusal);
+    expect(refreshed).toEqual([]);
+  });
+
+  test('takes only a tariff that exists, in its own currency', async () => {
+    const yen = await addTariff('45', 'JPY');
+    await expect(addSite({ tariffId: yen.id })).rejects.toMatchObject({ code: 'badRequest' });
+    await expect(addSite({ tariffId: 999 })).rejects.toMatchObject({ code: 'notFound', values: { what: 'tariff' } });
+    expect(await addSite({ tariffId: yen.id, currency: 'JPY' })).toMatchObject({ tariffName: 'Day' });
+  });
+
+  test('goes only without stations', async () => {
+    const { id } = await addSite();
+    await addStation('A', id);
+    await expect(sites.deleteSite({ ...none, params: { siteId: id } }, call)).rejects.toMatchObject({ code: 'inUse' });
+    await sql`update station set site_id = null`.execute(db);
+    await sites.deleteSite({ ...none, params: { siteId: id } }, call);
+    await expect(sites.getSite({ ...none, params: { siteId: id } }, call)).rejects.toMatchObject({ code: 'notFound' });
+  });
+
+  test('pages in the order they were made', async () => {
+    for (const name of ['A', 'B', 'C']) await addSite({ name });
+    const first = await sites.listSites({ ...none, query: { limit: 2 } }, call);
+    const second = await sites.listSites({ ...none, query: { limit: 2, cursor: first.next ?? '' } }, call);
+    expect([...first.items, ...second.items].map(({ name }) => name)).toEqual(['A', 'B', 'C']);
+    expect(second.next).toBeNull();
+  });
+
+  test('of another tenant are not there', async () => {
+    const { id } = await addSite();
+    await sql`insert into tenant (id, slug, name) values (2, 'other', 'Other')`.execute(db);
+    const stranger: Call = { ...call, tenantId: 2, tx: (run) => asTenant(db, 2, run) };
+    await expect(sites.getSite({ ...none, params: { siteId: id } }, stranger)).rejects.toMatchObject({ code: 'notFound' });
+    await expect(sites.updateSite({ ...none, params: { siteId: id }, body: { name: 'mine' } }, stranger)).rejects.toMatchObject({
+      code: 'notFound',
+    });
+    expect((await sites.listSites({ ...none, query: { limit: 50 } }, stranger)).items).toEqual([]);
+  });
+});
+
+describe('tariffs', () => {
+  test('a change is the next version, and the stations priced by it hear of it', async () => {
+    const { id } = await addTariff('0.39');
+    const other = await addTariff('0.59');
+    const site = await addSite({ tariffId: id });
+    const bySite = await addStation('A', site.id);
+    const own = await addStation('B', null, id);
+    await addStation('C', site.id, other.id);
+    expect(await tariffs.updateTariff({ ...none, params: { tariffId: id }, body: priced('0.49') }, call)).toMatchObject({
+      id,
+      version: 2,
+      usedBy: { sites: 1, stations: 1 },
+    });
+    expect(refreshed.sort()).toEqual([bySite, own].sort());
+    const {
+      rows: [row],
+    } = await sql<{ definition: unknown }>`select definition from tariff where id = ${id}`.execute(db);
+    expect(row?.definition).toEqual({ id, version: 2, ...priced('0.49') });
+  });
+
+  test('one in use stays, one that is not is archived', async () => {
+    const { id } = await addTariff('0.39');
+    const site = await addSite({ tariffId: id });
+    const remove = () => tariffs.deleteTariff({ ...none, params: { tariffId: id } }, call);
+    await expect(remove()).rejects.toMatchObject({ code: 'inUse' });
+    await changeSite(site.id, { tariffId: null });
+    await remove();
+    expect((await tariffs.listTariffs({ ...none, query: { limit: 50 } }, call)).items).toEqual([]);
+    expect(await tariffs.getTariff({ ...none, params: { tariffId: id } }, call)).toMatchObject({ archived: true });
+    await expect(changeSite(site.id, { tariffId: id })).rejects.toMatchObject({ code: 'notFound' });
+    await expect(remove()).rejects.toMatchObject({ code: 'notFound' });
+  });
+
+  test('cannot leave the currency of the sites that use it', async () => {
+    const { id } = await addTariff('0.39');
+    await addSite({ tariffId: id });
+    await expect(tariffs.updateTariff({ ...none, params: { tariffId: id }, body: priced('45', 'JPY') }, call)).rejects.toMatchObject({
+      code: 'badRequest',
+    });
+  });
+
+  test('a preview prices without storing, and says what is wrong', async () => {
+    const preview = (price: string) =>
+      tariffs.previewTariff({ ...none, body: { tariff: priced(price), energyWh: 20_500, seconds: 3600 } }, call);
+    expect(await preview('0.39')).toMatchObject({ net: '6.72', tax: '1.28', total: '8.00' });
+    await expect(preview('2000000')).rejects.toMatchObject({
+      code: 'badRequest',
+      details: [{ path: 'elements.0.priceComponents.0.price' }],
+    });
+  });
+});

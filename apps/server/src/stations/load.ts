@@ -1,0 +1,91 @@
+import type { Tariff } from '@stationmaster/domain';
+import { type Version, versions } from '@stationmaster/ocpp';
+import type { Kysely } from 'kysely';
+import { awaitingOf } from '../commands/awaiting.ts';
+import { scheduledWithin } from '../commands/effects.ts';
+import type { Tables } from '../db/tables.gen.ts';
+import { recentSessions } from '../sessions/find.ts';
+import { type LoadedConnector, type LoadedStation, selectAwaited, selectConnectors, selectStations, type Which } from './load-store.ts';
+import type { StartUpPhase, StationState } from './state.ts';
+import { connectorKey } from './status.ts';
+
+/**
+ * The live state of many stations in four queries, however many they are; unknown ones are left out. `version` is the last
+ * negotiated one: whoever has a connection sets its own.
+ */
+export async function loadStations(db: Kysely<Tables>, which: Which, at: number): Promise<StationState[]> {
+  if (which.length === 0) return [];
+  const stations = await selectStations(db, which);
+  const ids = stations.map((station) => station.id);
+  const [connectors, sessions, awaited] = await Promise.all([
+    selectConnectors(db, ids),
+    recentSessions(db, ids, at),
+    selectAwaited(db, ids, at - scheduledWithin),
+  ]);
+  const connectorsOf = Map.groupBy(connectors, (connector) => connector.stationId);
+  const awaitedOf = Map.groupBy(awaited, (command) => command.stationId);
+  const share = sharing();
+  return stations.map((station): StationState => {
+    const { id } = station;
+    return {
+      ...fixed(station, share),
+      connectors: connectorMap(connectorsOf.get(id) ?? []),
+      sessions: sessions.get(id) ?? new Map(),
+      awaiting: awaitingOf(awaitedOf.get(id) ?? [], at),
+    };
+  });
+}
+
+/** undefined: no such station. */
+export async function loadStation(db: Kysely<Tables>, which: number | string, at: number): Promise<StationState | undefined> {
+  const [station] = await loadStations(db, typeof which === 'number' ? [which] : [which], at);
+  return station;
+}
+
+/** 2.x B01: a station boots when it was started, not when it reconnects; once accepted it stays so. */
+function phaseOf({ registration, bootedAt }: LoadedStation): StartUpPhase {
+  if (registration === 'Pending') return 'pending';
+  if (registration === 'Rejected') return 'rejected';
+  return bootedAt === null ? 'waitingForBoot' : 'accepted';
+}
+
+function fixed(station: LoadedStation, share: (tariff: Tariff) => Tariff): Omit<StationState, 'connectors' | 'sessions' | 'awaiting'> {
+  const { id, tenantId, identity, registration, siteId, demo, callTimeoutMs, clockSkewMs, tariff, protocol } = station;
+  return {
+    id,
+    tenantId,
+    identity,
+    registration,
+    siteId,
+    demo,
+    callTimeoutMs,
+    clockSkewMs,
+    version: versions.find((version): version is Version => version === protocol) ?? 'ocpp1.6',
+    phase: phaseOf(station),
+    inLobby: false,
+    openAccess: station.openAccess ?? false,
+    timeZone: station.timeZone ?? 'UTC',
+    currency: station.currency ?? tariff?.currency ?? 'EUR',
+    tariff: tariff === null ? null : share(tariff),
+  };
+}
+
+function connectorMap(connectors: readonly LoadedConnector[]): StationState['connectors'] {
+  return new Map(
+    connectors.map(({ stationId: _, statusAt, ...connector }) => [
+      connectorKey(connector.evseId, connector.connectorId),
+      { ...connector, statusAt: statusAt ?? 0 },
+    ]),
+  );
+}
+
+/** Thousands of stations have the same tariff: they share one object. */
+function sharing(): (tariff: Tariff) => Tariff {
+  const known = new Map<string, Tariff>();
+  return (tariff) => {
+    const key = `${tariff.id}/${tariff.version}`;
+    const same = known.get(key) ?? tariff;
+    known.set(key, same);
+    return same;
+  };
+}

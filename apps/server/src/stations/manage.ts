@@ -1,0 +1,117 @@
+import type { stationRoutes } from '@stationmaster/contract';
+import type { Kysely } from 'kysely';
+import type { Context } from '../context.ts';
+import type { Tables } from '../db/tables.gen.ts';
+import { fail } from '../errors.ts';
+import type { Call, Input, Output } from '../http/handler.ts';
+import { generatePassword, hashPassword } from './password.ts';
+import { stationView } from './views.ts';
+import { changeStation, hasSessions, insertStation, mustExist, removeStation, type StationRow, stationRow } from './views-store.ts';
+
+type Routes = typeof stationRoutes;
+type With<K extends keyof Routes> = Input<Routes[K]>;
+
+/** Registers a station; the password is told once, here. Failures: alreadyExists, notFound (site, tariff). */
+export async function createStation(
+  context: Context,
+  call: Call,
+  { body }: Pick<With<'createStation'>, 'body'>,
+): Promise<Output<Routes['createStation']>> {
+  const { row, password } = await call.tx((db) => registerStation(context, call, { db, body }));
+  // It may be waiting in the lobby already.
+  context.gateway.releaseLobby(row.identity);
+  return { ...stationView(row, undefined), password };
+}
+
+/** The part of it that runs in a transaction. */
+export async function registerStation(
+  context: Context,
+  call: Call,
+  { db, body }: { db: Kysely<Tables>; body: With<'createStation'>['body'] },
+): Promise<{ row: StationRow; password: string | null }> {
+  const { id: identity, password: given, ...change } = body;
+  const password = given ?? (body.securityProfile === 0 ? null : generatePassword());
+  const passwordHash = password === null ? null : hashPassword(password, installKey(context));
+  call.subject(identity, { ...change });
+  await mustExist(db, 'site', change.siteId);
+  await mustExist(db, 'tariff', change.tariffId);
+  const isNew = await insertStation(db, {
+    ...change,
+    tenantId: call.tenantId,
+    identity,
+    passwordHash,
+    demo: context.config.demo,
+    at: call.now,
+  });
+  if (!isNew) throw fail('alreadyExists', { what: 'station', id: identity });
+  return { row: await stationRow(db, identity), password };
+}
+
+export async function updateStation(
+  context: Context,
+  call: Call,
+  { params, body }: With<'updateStation'>,
+): Promise<Output<Routes['updateStation']>> {
+  const row = await call.tx(async (db) => {
+    call.subject(params.stationId, { ...body });
+    await mustExist(db, 'site', body.siteId);
+    await mustExist(db, 'tariff', body.tariffId);
+    await changeStation(db, (await stationRow(db, params.stationId)).id, { ...body, at: call.now });
+    return await stationRow(db, params.stationId);
+  });
+  return stationView(row, await refreshed(context, call, { id: row.id, identity: row.identity }));
+}
+
+/** A new password; the connection stays, the station needs the new one the next time it calls in. */
+export async function setStationPassword(
+  context: Context,
+  call: Call,
+  { params, body }: With<'setStationPassword'>,
+): Promise<Output<Routes['setStationPassword']>> {
+  const password = body.password ?? generatePassword();
+  const row = await call.tx(async (db) => {
+    call.subject(params.stationId);
+    const found = await stationRow(db, params.stationId);
+    await changeStation(db, found.id, { passwordHash: hashPassword(password, installKey(context)), at: call.now });
+    return { ...found, has_password: true };
+  });
+  return { ...stationView(row, await refreshed(context, call, { id: row.id, identity: row.identity })), password };
+}
+
+/** Failures: notFound, inUse (it has sessions: bills refer to it). */
+export async function deleteStation(context: Context, call: Call, { params }: With<'deleteStation'>): Promise<void> {
+  const id = await call.tx(async (db) => {
+    call.subject(params.stationId);
+    const row = (await stationRow(db, params.stationId)).id;
+    if (await hasSessions(db, row)) throw fail('inUse', { what: 'station', id: params.stationId, by: 'sessions' });
+    await removeStation(db, row);
+    return row;
+  });
+  context.gateway.disconnect(id, 'removed');
+}
+
+/** The station has taken a password that was written into it: from its next connection on it needs that one. */
+export async function followPassword(
+  context: Pick<Context, 'db' | 'config' | 'gateway' | 'clock'>,
+  stationId: number,
+  password: string,
+): Promise<void> {
+  await changeStation(context.db, stationId, { passwordHash: hashPassword(password, installKey(context)), at: context.clock() });
+  await context.gateway.refresh([stationId]);
+}
+
+/** The app fills in the install's own secret, where none was set, before anything can be asked of it. */
+function installKey({ config }: Pick<Context, 'config'>): string {
+  if (config.secretKey === '' || config.secretKey === null) throw new Error('the install has no secret key');
+  return config.secretKey;
+}
+
+/** Brings the live state to the rows and tells whoever watches. */
+async function refreshed(context: Context, call: Call, station: { id: number; identity: string }) {
+  await context.gateway.refresh([station.id]);
+  await context.commit({
+    happening: [{ tenantId: call.tenantId, at: call.now, kind: 'station.changed', subject: station.identity, data: {} }],
+  });
+  context.tell();
+  return context.gateway.peek(station.id);
+}

@@ -1,0 +1,89 @@
+import type { Context } from '../context.ts';
+import { closeLeft, graceMs, mayHaveLeft } from '../sessions/left.ts';
+import type { StationState } from './state.ts';
+
+type Needs = Pick<Context, 'gateway' | 'log' | 'clock'>;
+
+/** Milliseconds: patience before we ask for a BootNotification, then before we go on without one, and before we ask for statuses. */
+const patience = { boot: 30_000, withoutBoot: 60_000, status: 20_000 } as const;
+
+/** A station has connected. One that was accepted before goes on at once; one that never booted is waited for, then asked. */
+export function onConnected(context: Needs, state: StationState): void {
+  if (state.inLobby) return; // the lobby has its own answers
+  if (state.phase === 'waitingForBoot') later(context, state, { ms: patience.boot, run: (live) => askForBoot(context, live) });
+  if (state.phase === 'accepted') afterAccepted(context, state, false);
+}
+
+/** Nothing is written: the gateway tells of the disconnection, and what the station kept in its queue comes later. */
+export function onDisconnected(context: Needs, state: StationState, at: number): void {
+  let open = 0;
+  for (const session of state.sessions.values()) if (session.status === 'active') open += 1;
+  if (open > 0) context.log.info({ station: state.identity, open, at }, 'station.leftCharging');
+}
+
+/** After an accepted boot, or the reconnect of a station without known connectors: asks for statuses when none come by themselves, and looks for cars that have left. */
+export function afterAccepted(context: Needs, state: StationState, hasBooted = true): void {
+  const since = context.clock();
+  const isSilent = hasBooted || ![...state.connectors.values()].some((connector) => connector.evseId > 0 && connector.status !== 'Unknown');
+  // 2.x B01 wants every connector's status from the station itself, and its trigger needs the connector we do not know.
+  if (isSilent && state.version === 'ocpp1.6')
+    later(context, state, { ms: patience.status, run: (live) => askForStatus(context, live, since) });
+  watchForLeft(context, state);
+}
+
+/** Looks again for cars that have left, once the grace is over. */
+export function watchForLeft(context: Needs, state: StationState): void {
+  if (!mayHaveLeft(state)) return;
+  later(context, state, { ms: graceMs + 1000, run: (live) => closeLeft(context, live.id) });
+}
+
+async function askForBoot(context: Needs, state: StationState): Promise<void> {
+  if (state.phase !== 'waitingForBoot') return;
+  later(context, state, { ms: patience.withoutBoot, run: (live) => goOnWithoutBoot(context, live) });
+  await trigger(context, state, 'BootNotification');
+}
+
+async function goOnWithoutBoot(context: Needs, state: StationState): Promise<void> {
+  if (state.phase !== 'waitingForBoot') return;
+  await context.gateway.turn(state.id, () => ({
+    answer: undefined,
+    advance: (live) => {
+      if (live.phase === 'waitingForBoot') live.phase = 'accepted';
+    },
+  }));
+  context.log.warn({ station: state.identity }, 'station.acceptedWithoutBoot');
+  afterAccepted(context, state);
+}
+
+async function askForStatus(context: Needs, state: StationState, since: number): Promise<void> {
+  const hasTold = [...state.connectors.values()].some((connector) => connector.evseId > 0 && connector.statusAt >= since);
+  if (!hasTold) await trigger(context, state, 'StatusNotification');
+}
+
+async function trigger(
+  { gateway, log }: Needs,
+  state: StationState,
+  requestedMessage: 'BootNotification' | 'StatusNotification',
+): Promise<void> {
+  const outcome = await gateway.send(state.id, {
+    action: 'TriggerMessage',
+    payload: { requestedMessage },
+    timeoutMs: state.callTimeoutMs,
+    commandId: null,
+  });
+  log.info({ station: state.identity, requestedMessage, outcome: outcome.kind }, 'station.triggered');
+}
+
+/** Runs once after a while with the live state of then, unless the station is gone. */
+function later(
+  { gateway, log }: Needs,
+  state: StationState,
+  { ms, run }: { ms: number; run: (live: StationState) => Promise<void> },
+): void {
+  const timer = setTimeout(() => {
+    const live = gateway.peek(state.id);
+    if (live === undefined) return;
+    run(live).catch((error: unknown) => log.error({ station: state.identity, err: error }, 'station.startUpFailed'));
+  }, ms);
+  timer.unref();
+}

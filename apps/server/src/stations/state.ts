@@ -1,0 +1,65 @@
+import type { AuthorizationStatus, ConnectorStatus, Tariff, TokenReason } from '@stationmaster/domain';
+import type { Version } from '@stationmaster/ocpp';
+import type { CommandRequest } from '../commands/words.ts';
+import type { SessionRow } from '../db/writes.ts';
+
+export type Registration = 'Accepted' | 'Pending' | 'Rejected';
+
+/** Start-up of one connection. Nothing but triggers and configuration is sent before `accepted`. */
+export type StartUpPhase = 'waitingForBoot' | 'pending' | 'accepted' | 'rejected';
+
+export interface ConnectorState {
+  evseId: number;
+  connectorId: number;
+  status: ConnectorStatus;
+  reported: string | null;
+  errorCode: string | null;
+  statusAt: number;
+}
+
+/** What the mailbox holds of a station while it is connected: loaded when it connects, advanced after each commit. */
+export interface StationState {
+  id: number;
+  tenantId: number;
+  identity: string;
+  version: Version;
+  registration: Registration;
+  phase: StartUpPhase;
+  /** In the lobby: no station row yet, nothing it sends counts. */
+  inLobby: boolean;
+  siteId: number | null;
+  openAccess: boolean;
+  timeZone: string;
+  currency: string;
+  /** The station's own tariff or its site's. */
+  tariff: Tariff | null;
+  demo: boolean;
+  callTimeoutMs: number;
+  clockSkewMs: number | null;
+  /** Key `evseId/connectorId`. */
+  connectors: Map<string, ConnectorState>;
+  /** Open sessions and those ended in the last day, by id: late data and repeats find theirs without a query. */
+  sessions: Map<number, SessionRow>;
+  /** Commands waiting for their effect. */
+  awaiting: Map<number, AwaitedEffect>;
+}
+export interface AwaitedEffect {
+  commandId: number;
+  verb: string;
+  evseId: number | null;
+  idToken: string | null;
+  remoteStartId: number | null;
+  sessionId: number | null;
+  at: number;
+  /** Later than this nothing counts as its effect. */
+  until: number;
+  request: CommandRequest;
+}
+
+export interface Authorization {
+  status: AuthorizationStatus;
+  reason: TokenReason;
+  tokenId: number | null;
+  groupId: string | null;
+  validUntil: number | null;
+}

@@ -1,0 +1,158 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { likeOf } from '../db/like.ts';
+import type { Tables } from '../db/tables.gen.ts';
+import { fail } from '../errors.ts';
+
+export interface ConnectorView {
+  evseId: number;
+  connectorId: number;
+  status: string;
+  reported: string | null;
+  errorCode: string | null;
+  info: string | null;
+  vendorErrorCode: string | null;
+  statusAt: string | null;
+  sessionId: number | null;
+  powerW: number | null;
+  energyWh: number | null;
+}
+export interface StationRow {
+  id: number;
+  identity: string;
+  name: string;
+  site_id: number | null;
+  site_name: string | null;
+  tariff_id: number | null;
+  registration: string;
+  security_profile: number;
+  has_password: boolean;
+  protocol: string | null;
+  vendor: string | null;
+  model: string | null;
+  serial_number: string | null;
+  firmware_version: string | null;
+  iccid: string | null;
+  imsi: string | null;
+  meter_type: string | null;
+  meter_serial_number: string | null;
+  boot_reason: string | null;
+  booted_at: Date | null;
+  connected_at: Date | null;
+  disconnected_at: Date | null;
+  last_heard_at: Date | null;
+  clock_skew_ms: number | null;
+  call_timeout_ms: number;
+  remote_address: string | null;
+  demo: boolean;
+  created_at: Date;
+  connectors: ConnectorView[];
+}
+
+/** Stations with their connectors and what runs there, in one query whatever their number. */
+function selectStations(where: RawBuilder<unknown>, rest: RawBuilder<unknown>) {
+  return sql<StationRow>`select s.id, s.identity, s.name, s.site_id, site.name as site_name, s.tariff_id, s.registration, s.security_profile, s.password_hash is not null as has_password,
+      s.protocol, s.vendor, s.model, s.serial_number, s.firmware_version, s.iccid, s.imsi, s.meter_type, s.meter_serial_number,
+      s.boot_reason, s.booted_at, s.connected_at, s.disconnected_at, s.last_heard_at, s.clock_skew_ms, s.call_timeout_ms, s.remote_address, s.demo, s.created_at, coalesce(c.connectors, '[]') as connectors
+    from station s left join site on site.id = s.site_id
+    left join lateral (
+      select json_agg(json_build_object('evseId', c.evse_id, 'connectorId', c.connector_id, 'status', c.status, 'reported', c.reported, 'errorCode', c.error_code, 'info', c.info,
+        'vendorErrorCode', c.vendor_error_code, 'statusAt', to_char(c.status_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+        'sessionId', e.id, 'powerW', e.power_w, 'energyWh', e.energy_wh) order by c.evse_id, c.connector_id) as connectors
+      from connector c
+      left join lateral (select id, power_w, energy_wh from session e
+        where e.station_id = c.station_id and e.status = 'active' and e.evse_id = c.evse_id and c.evse_id > 0 and coalesce(e.connector_id, c.connector_id) = c.connector_id
+        order by e.started_at desc limit 1) e on true
+      where c.station_id = s.id) c on true
+    where ${where} ${rest}`;
+}
+
+export interface StationFilter {
+  search: string | undefined;
+  siteId: number | undefined;
+  connected: boolean | undefined;
+  status: string | undefined;
+  after: string | null;
+  limit: number;
+}
+/** In order of identity. */
+export async function listStationRows(
+  db: Kysely<Tables>,
+  { search, siteId, connected, status, after, limit }: StationFilter,
+): Promise<StationRow[]> {
+  const like = search === undefined ? null : likeOf(search);
+  const where = sql`(${after}::text is null or s.identity > ${after})
+    and (${like}::text is null or concat_ws(' ', s.identity, s.name, s.vendor, s.model, s.serial_number, site.name) ilike ${like})
+    and (${siteId ?? null}::bigint is null or s.site_id = ${siteId ?? null})
+    and (${connected ?? null}::boolean is null or ${isConnected} = ${connected ?? null})
+    and (${status ?? null}::text is null or exists (select from connector c where c.station_id = s.id and c.status = ${status ?? null}))`;
+  const { rows } = await selectStations(where, sql`order by s.identity limit ${limit}`).execute(db);
+  return rows;
+}
+const isConnected = sql`(s.connected_at is not null and (s.disconnected_at is null or s.disconnected_at < s.connected_at))`;
+
+/** Failure notFound. */
+export async function stationRow(db: Kysely<Tables>, identity: string): Promise<StationRow> {
+  const { rows } = await selectStations(sql`s.identity = ${identity}`, sql``).execute(db);
+  const row = rows[0];
+  if (row === undefined) throw fail('notFound', { what: 'station', id: identity });
+  return row;
+}
+export async function findRowId(db: Kysely<Tables>, identity: string): Promise<number | undefined> {
+  const { rows } = await sql<{ id: number }>`select id from station where identity = ${identity}`.execute(db);
+  return rows[0]?.id;
+}
+
+export interface StationColumns {
+  name?: string | undefined;
+  siteId?: number | null | undefined;
+  tariffId?: number | null | undefined;
+  securityProfile?: number | undefined;
+  callTimeoutMs?: number | undefined;
+  registration?: string | undefined;
+  passwordHash?: Buffer | null;
+}
+/** Returns false when the identity is taken, by whomever. */
+export async function insertStation(
+  db: Kysely<Tables>,
+  station: StationColumns & { tenantId: number; identity: string; at: number; demo: boolean },
+): Promise<boolean> {
+  const { rows } =
+    await sql`insert into station (tenant_id, identity, name, site_id, tariff_id, security_profile, call_timeout_ms, registration, password_hash, demo, created_at, updated_at)
+    values (${station.tenantId}, ${station.identity}, ${station.name ?? ''}, ${station.siteId ?? null}, ${station.tariffId ?? null}, ${station.securityProfile ?? 1}, ${station.callTimeoutMs ?? 30_000},
+      ${station.registration ?? 'Accepted'}, ${station.passwordHash ?? null}, ${station.demo}, ${new Date(station.at)}, ${new Date(station.at)})
+    on conflict (identity) do nothing returning id`.execute(db);
+  return rows.length > 0;
+}
+/** Sets the columns that are given; null empties where that is possible. */
+export async function changeStation(db: Kysely<Tables>, id: number, change: StationColumns & { at: number }): Promise<void> {
+  const columns: Record<string, unknown> = {
+    name: change.name,
+    site_id: change.siteId,
+    tariff_id: change.tariffId,
+    security_profile: change.securityProfile,
+    call_timeout_ms: change.callTimeoutMs,
+    registration: change.registration,
+    password_hash: change.passwordHash,
+  };
+  const sets = Object.entries(columns)
+    .filter(([, value]) => value !== undefined)
+    .map(([column, value]) => sql`${sql.ref(column)} = ${value}`);
+  await sql`update station set ${sql.join([...sets, sql`updated_at = ${new Date(change.at)}`])} where id = ${id}`.execute(db);
+}
+export async function hasSessions(db: Kysely<Tables>, id: number): Promise<boolean> {
+  const { rows } = await sql`select from session where station_id = ${id} limit 1`.execute(db);
+  return rows.length > 0;
+}
+/** With its connectors, taps, commands and configuration; frames and readings outside sessions go too. */
+export async function removeStation(db: Kysely<Tables>, id: number): Promise<void> {
+  await sql`delete from frame where station_id = ${id}`.execute(db);
+  await sql`delete from reading where station_id = ${id}`.execute(db);
+  await sql`delete from tap where station_id = ${id}`.execute(db);
+  await sql`delete from station where id = ${id}`.execute(db);
+}
+/** Foreign keys look past row-level security, so what is pointed to is looked up first. Failure notFound. */
+export async function mustExist(db: Kysely<Tables>, table: 'site' | 'tariff', id: number | null | undefined): Promise<void> {
+  if (id === null || id === undefined) return;
+  const { rows } = await sql`select from ${sql.table(table)} where id = ${id}`.execute(db);
+  if (rows.length === 0) throw fail('notFound', { what: table, id });
+}

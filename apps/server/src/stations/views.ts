@@ -1,0 +1,47 @@
+import type { station } from '@stationmaster/contract';
+import type { z } from 'zod';
+import type { StationState } from './state.ts';
+import type { ConnectorView, StationRow } from './views-store.ts';
+
+type StationView = z.input<typeof station>;
+const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
+
+/** A station as the API tells it; `live` is its state while it is connected. */
+export function stationView(row: StationRow, live: StationState | undefined): StationView {
+  return {
+    id: row.identity,
+    name: row.name,
+    siteId: row.site_id,
+    siteName: row.site_name,
+    tariffId: row.tariff_id,
+    connected: live !== undefined,
+    phase: live?.phase ?? 'offline',
+    // Only our own words are ever written into these columns.
+    registration: row.registration as StationView['registration'],
+    securityProfile: row.security_profile,
+    hasPassword: row.has_password,
+    protocol: row.protocol,
+    vendor: row.vendor,
+    model: row.model,
+    serialNumber: row.serial_number,
+    firmwareVersion: row.firmware_version,
+    iccid: row.iccid,
+    imsi: row.imsi,
+    meterType: row.meter_type,
+    meterSerialNumber: row.meter_serial_number,
+    bootReason: row.boot_reason,
+    bootedAt: iso(row.booted_at),
+    connectedAt: iso(row.connected_at),
+    disconnectedAt: iso(row.disconnected_at),
+    lastHeardAt: iso(row.last_heard_at),
+    clockSkewMs: row.clock_skew_ms,
+    callTimeoutMs: row.call_timeout_ms,
+    remoteAddress: row.remote_address,
+    demo: row.demo,
+    createdAt: row.created_at.toISOString(),
+    connectors: row.connectors.map(connectorView),
+  };
+}
+function connectorView(connector: ConnectorView): StationView['connectors'][number] {
+  return { ...connector, status: connector.status as StationView['connectors'][number]['status'] };
+}

@@ -1,0 +1,29 @@
+import { canonicalToken, decideToken, matchToken } from '@stationmaster/domain';
+import type { Context } from '../context.ts';
+import type { Authorization } from '../stations/state.ts';
+import { lookUp } from './look-up.ts';
+
+export interface Authorize {
+  tenantId: number;
+  /** As the station sent it. */
+  idToken: string;
+  /** OCPP 2.x idToken type; null in 1.6. */
+  type: string | null;
+  openAccess: boolean;
+  /** Epoch ms. */
+  at: number;
+}
+
+/** May this token charge? Asks the database each time (look-ups of one tick share a query), so a card blocked now is refused now. */
+export async function authorize(
+  context: Pick<Context, 'db'>,
+  { tenantId, idToken, type, openAccess, at }: Authorize,
+): Promise<Authorization> {
+  const key = canonicalToken(idToken);
+  // PostgreSQL holds no NUL in text; such an id cannot be a card of ours and must not fail the look-ups beside it.
+  const isPossible = type !== 'NoAuthorization' && key !== '' && !key.includes('\0');
+  const candidates = isPossible ? await lookUp(context.db, { tenantId, key }) : [];
+  const token = matchToken(key, candidates);
+  const { status, reason } = decideToken({ token, type, openAccess, at });
+  return { status, reason, tokenId: token?.id ?? null, groupId: token?.groupId ?? null, validUntil: token?.validUntil ?? null };
+}

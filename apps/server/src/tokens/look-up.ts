@@ -1,0 +1,71 @@
+import type { Kysely } from 'kysely';
+import { batched } from '../db/batched.ts';
+import { prepared } from '../db/prepared.ts';
+import type { Tables } from '../db/tables.gen.ts';
+
+export interface FoundToken {
+  id: number;
+  canonical: string;
+  automatic: boolean;
+  groupId: string | null;
+  blocked: boolean;
+  validFrom: number | null;
+  validUntil: number | null;
+}
+interface Wanted {
+  tenantId: number;
+  key: string;
+}
+
+const text = `select k.n::int, t.id::float8, t.canonical, t.automatic, t.group_id, t.blocked,
+  (extract(epoch from t.valid_from) * 1000)::float8 as valid_from, (extract(epoch from t.valid_until) * 1000)::float8 as valid_until
+from unnest($1::int[], $2::text[]) with ordinality as k (tenant_id, key, n)
+join lateral (
+  select token.*, false as automatic from token where token.tenant_id = k.tenant_id and token.canonical = k.key
+  union all
+  select token.*, token_alias.automatic from token_alias join token on token.id = token_alias.token_id
+  where token_alias.tenant_id = k.tenant_id and token_alias.alias = k.key
+) t on true`;
+interface Row {
+  n: number;
+  id: number;
+  canonical: string;
+  automatic: boolean;
+  group_id: string | null;
+  blocked: boolean;
+  valid_from: number | null;
+  valid_until: number | null;
+}
+
+const lookUps = new WeakMap<Kysely<Tables>, (asked: string) => Promise<FoundToken[] | undefined>>();
+
+/** Every card whose canonical form or alias is `key`. What is asked while a query is under way goes together in the next. */
+export async function lookUp(db: Kysely<Tables>, { tenantId, key }: Wanted): Promise<FoundToken[]> {
+  const ask = lookUps.get(db) ?? batched((asked: string[]) => fetch(db, asked));
+  lookUps.set(db, ask);
+  return (await ask(`${tenantId} ${key}`)) ?? [];
+}
+
+async function fetch(db: Kysely<Tables>, asked: string[]): Promise<Map<string, FoundToken[]>> {
+  const wanted = asked.map(split);
+  const rows = await prepared<Row>(db, {
+    name: 'token.lookUp',
+    text,
+    values: [wanted.map(({ tenantId }) => tenantId), wanted.map(({ key }) => key)],
+  });
+  const found = new Map<string, FoundToken[]>();
+  for (const row of rows) {
+    const one = asked[row.n - 1] ?? '';
+    found.set(one, [...(found.get(one) ?? []), toFound(row)]);
+  }
+  return found;
+}
+
+function split(asked: string): Wanted {
+  const blank = asked.indexOf(' ');
+  return { tenantId: Number(asked.slice(0, blank)), key: asked.slice(blank + 1) };
+}
+
+function toFound({ id, canonical, automatic, group_id, blocked, valid_from, valid_until }: Row): FoundToken {
+  return { id, canonical, automatic, groupId: group_id, blocked, validFrom: valid_from, validUntil: valid_until };
+}

@@ -1,0 +1,79 @@
+import type { Outcome } from '@stationmaster/ocpp';
+import type { Behaviour } from '../makers.ts';
+import type { Vehicle } from '../vehicle.ts';
+import type { Command, CommandResult } from './command.ts';
+import type { Answer, Message } from './message.ts';
+import type { Override, StopReason } from './state.ts';
+
+/** What can happen to a station. */
+export type StationEvent =
+  | { kind: 'powerUp' }
+  | { kind: 'opened' }
+  | { kind: 'closed' }
+  | { kind: 'goOffline' }
+  | { kind: 'comeBack' }
+  | { kind: 'timer'; name: string }
+  /** `answer` is null unless the outcome is a result. */
+  | { kind: 'answered'; message: Message; outcome: Outcome['kind']; answer: Answer | null; errorCode: string | null }
+  | { kind: 'command'; callId: string; action: string; command: Command }
+  | { kind: 'tap'; evseId: number; idToken: string }
+  | { kind: 'plugIn'; evseId: number; vehicle: Vehicle }
+  | { kind: 'unplug'; evseId: number }
+  | { kind: 'pause'; evseId: number; isPaused: boolean }
+  | { kind: 'fault'; evseId: number; errorCode: string | null }
+  | { kind: 'say'; message: Message }
+  | { kind: 'misbehave'; behaviour: Partial<Behaviour> }
+  | { kind: 'nextAnswer'; action: string; override: Override };
+
+/** One session as the station's own books have it. */
+export interface LedgerEntry {
+  stationId: string;
+  sessionId: string;
+  transactionId: number | null;
+  evseId: number;
+  idToken: string;
+  /** Station clock, ms. */
+  startedAt: number;
+  endedAt: number | null;
+  startWh: number;
+  stopWh: number | null;
+  stopReason: StopReason | null;
+  /** Answered by the CSMS. */
+  isStartAcknowledged: boolean;
+  isStopAcknowledged: boolean;
+  /** Transaction messages given up after too many errors. */
+  lostMessages: number;
+}
+
+/** What a station does about it. The shell carries it out. */
+export type Effect =
+  | { kind: 'connect'; isFirst: boolean }
+  | { kind: 'disconnect' }
+  | { kind: 'call'; message: Message }
+  | { kind: 'answer'; callId: string; action: string; result: CommandResult; delayMs: number }
+  | { kind: 'refuse'; callId: string; code: string }
+  /** A second timer of the same name replaces the first. */
+  | { kind: 'timer'; name: string; afterMs: number; clock: 'world' | 'real' }
+  | { kind: 'cancel'; name: string }
+  | { kind: 'ledger'; sessionId: string; change: Partial<LedgerEntry> }
+  | { kind: 'happened'; name: HappeningName; data: Readonly<Record<string, string | number | null>> };
+
+export const happeningNames = [
+  'booted',
+  'notAccepted',
+  'connected',
+  'disconnected',
+  'authorized',
+  'refused',
+  'started',
+  'sampled',
+  'ended',
+  'startAcknowledged',
+  'stopAcknowledged',
+  'messageLost',
+  'statusChanged',
+  'commanded',
+  'rebooting',
+  'callFailed',
+] as const;
+export type HappeningName = (typeof happeningNames)[number];

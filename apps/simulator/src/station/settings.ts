@@ -1,0 +1,74 @@
+import type { Version } from '@stationmaster/ocpp';
+import { variables2x } from '../v2x/device-model.ts';
+import { keys16 } from '../v16/configuration-keys.ts';
+import type { Evse, StationState } from './state.ts';
+
+/** One configuration value: a 1.6 key (component '') or a variable of a 2.x component. */
+export interface Setting {
+  component: string;
+  variable: string;
+  /** 0: of the whole station. */
+  evseId: number;
+  value: string;
+  access: 'ReadOnly' | 'ReadWrite' | 'WriteOnly';
+  type: 'integer' | 'decimal' | 'boolean' | 'string' | 'OptionList' | 'MemberList' | 'SequenceList';
+  unit: string;
+  needsReboot: boolean;
+  max: number | null;
+}
+
+export interface Address {
+  component: string;
+  variable: string;
+  evseId: number;
+}
+
+/** Names are compared without case. [16 §5.8, P2 appendix] */
+export function settingKey({ component, variable, evseId }: Address): string {
+  return `${component}/${evseId}/${variable}`.toLowerCase();
+}
+
+/** The settings a station of this version leaves the factory with. */
+export function factorySettings(version: Version, evses: readonly Pick<Evse, 'id' | 'kind' | 'maxW'>[]): Map<string, Setting> {
+  const rows = version === 'ocpp1.6' ? keys16(evses.length) : variables2x(version, evses);
+  return new Map(rows.map((row) => [settingKey(row), row]));
+}
+
+/** What the core needs to know, and where each version keeps it. */
+const places = {
+  sampleSeconds: ['/0/MeterValueSampleInterval', 'SampledDataCtrlr/0/TxUpdatedInterval'],
+  attempts: ['/0/TransactionMessageAttempts', 'OCPPCommCtrlr/0/MessageAttempts'],
+  retrySeconds: ['/0/TransactionMessageRetryInterval', 'OCPPCommCtrlr/0/MessageAttemptInterval'],
+  connectionTimeoutSeconds: ['/0/ConnectionTimeOut', 'TxCtrlr/0/EVConnectionTimeOut'],
+  pingSeconds: ['/0/WebSocketPingInterval', 'OCPPCommCtrlr/0/WebSocketPingInterval'],
+  heartbeatSeconds: ['/0/HeartbeatInterval', 'OCPPCommCtrlr/0/HeartbeatInterval'],
+} as const satisfies Record<string, readonly [string, string]>;
+const switches = {
+  stopsOnInvalidId: ['/0/StopTransactionOnInvalidId', 'TxCtrlr/0/StopTxOnInvalidId'],
+  authorizesRemote: ['/0/AuthorizeRemoteTxRequests', 'AuthCtrlr/0/AuthorizeRemoteStart'],
+  startsOffline: ['/0/AllowOfflineTxForUnknownId', 'AuthCtrlr/0/OfflineTxForUnknownIdEnabled'],
+} as const satisfies Record<string, readonly [string, string]>;
+
+export type NumberName = keyof typeof places;
+
+/** The key under which this version keeps a number, for `Map` access. */
+export function placeOf(version: Version, name: NumberName): string {
+  return places[name][version === 'ocpp1.6' ? 0 : 1].toLowerCase();
+}
+
+export function numberOf(state: Pick<StationState, 'version' | 'settings'>, name: NumberName): number {
+  return Number(state.settings.get(placeOf(state.version, name))?.value ?? 0);
+}
+
+export function isOn(state: Pick<StationState, 'version' | 'settings'>, name: keyof typeof switches): boolean {
+  const place = switches[name][state.version === 'ocpp1.6' ? 0 : 1];
+  return state.settings.get(place.toLowerCase())?.value.toLowerCase() === 'true';
+}
+
+/** Whether a value fits its setting: type and upper limit. */
+export function fits(setting: Setting, value: string): boolean {
+  if (setting.type === 'boolean') return /^(true|false)$/i.test(value);
+  if (setting.type === 'integer') return /^\d{1,9}$/.test(value) && (setting.max === null || Number(value) <= setting.max);
+  if (setting.type === 'decimal') return /^-?\d+(\.\d+)?$/.test(value);
+  return value.length <= (setting.max ?? 2500);
+}

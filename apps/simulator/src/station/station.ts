@@ -1,0 +1,194 @@
+import type { Version } from '@stationmaster/ocpp';
+import { behaviourOf, type Maker } from '../makers.ts';
+import { authorizeAnswered, connectionTimedOut, tap } from './cards.ts';
+import { deauthorized, fault, pause, plugIn, sample, unplug } from './charging.ts';
+import { type Draft, draftOf, tell } from './draft.ts';
+import type { Effect, StationEvent } from './event.ts';
+import { bootAnswered, callFailed, closed, comeBack, goOffline, opened, powerUp, scheduleHeartbeat, sendBoot } from './link.ts';
+import type { Answer, EventMessage } from './message.ts';
+import { idleReset, obey } from './obey.ts';
+import { delivered, retry, undelivered } from './queue.ts';
+import { factorySettings } from './settings.ts';
+import type { Evse, StationState } from './state.ts';
+
+export interface NewStation {
+  id: string;
+  version: Version;
+  maker: Maker;
+  at: number /** Wh on the meters. */;
+  registerWh: number;
+}
+
+/** A station as it leaves the factory. */
+export function newStation({ id, version, maker, at, registerWh }: NewStation): StationState {
+  const evses: Evse[] = maker.evses.map(({ kind, maxW }, index) => ({
+    id: index + 1,
+    kind,
+    maxW,
+    isOperative: true,
+    becomesInoperative: false,
+    errorCode: null,
+    vehicle: null,
+    authorized: null,
+    registerWh,
+    advancedAt: at,
+    status: 'Available',
+    session: null,
+  }));
+  return {
+    id,
+    version,
+    behaviour: behaviourOf(maker),
+    vendor: maker.name,
+    model: maker.model,
+    firmware: maker.firmware,
+    link: 'down',
+    isCutOff: false,
+    isRebooting: false,
+    registration: 'None',
+    bootReason: null,
+    heartbeatMs: 0,
+    evses,
+    settings: factorySettings(version, evses),
+    queue: [],
+    isSending: false,
+    attempts: 0,
+    isHolding: false,
+    transactionIds: new Map(),
+    sessionCount: 0,
+    asking: 0,
+    overrides: new Map(),
+  };
+}
+
+/** The whole behaviour of a station: what it is and does after `event` at world time `at` (ms). Pure. */
+export function step(state: StationState, event: StationEvent, at: number): { state: StationState; effects: readonly Effect[] } {
+  const draft = draftOf(state, at);
+  happen(draft, event);
+  return { state: draft.state, effects: draft.effects };
+}
+
+function happen(draft: Draft, event: StationEvent): void {
+  switch (event.kind) {
+    case 'powerUp':
+      powerUp(draft);
+      break;
+    case 'opened':
+      opened(draft);
+      break;
+    case 'closed':
+      closed(draft);
+      break;
+    case 'goOffline':
+      goOffline(draft);
+      break;
+    case 'comeBack':
+      comeBack(draft);
+      break;
+    case 'timer':
+      timerRang(draft, event.name);
+      break;
+    case 'answered':
+      answered(draft, event);
+      break;
+    case 'command':
+      commanded(draft, event);
+      break;
+    case 'tap':
+      tap(draft, event.evseId, event.idToken);
+      break;
+    case 'plugIn':
+      plugIn(draft, event.evseId, event.vehicle);
+      break;
+    case 'unplug':
+      unplug(draft, event.evseId);
+      break;
+    case 'pause':
+      pause(draft, event.evseId, event.isPaused);
+      break;
+    case 'fault':
+      fault(draft, event.evseId, event.errorCode);
+      break;
+    case 'say':
+      draft.effects.push({ kind: 'call', message: event.message });
+      break;
+    case 'misbehave':
+      draft.state.behaviour = { ...draft.state.behaviour, ...event.behaviour };
+      break;
+    case 'nextAnswer': {
+      const others = draft.state.overrides.get(event.action) ?? [];
+      draft.state.overrides = new Map([...draft.state.overrides, [event.action, [...others, event.override]]]);
+    }
+  }
+}
+
+/** What each timer is for. `evseId` is NaN for timers of the whole station. */
+const rings: Readonly<Record<string, (draft: Draft, evseId: number) => void>> = {
+  sample,
+  connection: connectionTimedOut,
+  retry,
+  idleReset,
+  boot: (draft) => {
+    if (draft.state.link === 'open') sendBoot(draft);
+  },
+  reboot: (draft) => {
+    draft.effects.push({ kind: 'disconnect' });
+    powerUp(draft);
+  },
+  heartbeat: (draft) => {
+    if (draft.state.link !== 'open' || draft.state.registration !== 'Accepted') return;
+    draft.effects.push({ kind: 'call', message: { kind: 'heartbeat' } });
+    scheduleHeartbeat(draft);
+  },
+};
+
+function timerRang(draft: Draft, name: string): void {
+  const [kind = '', evseId] = name.split(':');
+  rings[kind]?.(draft, Number(evseId));
+}
+
+function answered(draft: Draft, { message, outcome, answer, errorCode }: Extract<StationEvent, { kind: 'answered' }>): void {
+  if (message.kind === 'event') {
+    eventAnswered(draft, message, { answer, wasRefused: outcome === 'error' || outcome === 'invalid' });
+    return;
+  }
+  if (answer === null && outcome !== 'closed') callFailed(draft, message, errorCode);
+  if (message.kind === 'boot' && outcome !== 'closed') bootAnswered(draft, answer);
+  if (message.kind === 'authorize') {
+    draft.state.asking -= 1;
+    authorizeAnswered(draft, message, answer);
+  }
+}
+
+function eventAnswered(draft: Draft, message: EventMessage, { answer, wasRefused }: { answer: Answer | null; wasRefused: boolean }): void {
+  if (answer === null) {
+    undelivered(draft, message, wasRefused);
+    return;
+  }
+  const refused = delivered(draft, message, answer);
+  if (refused !== null) deauthorized(draft, refused);
+}
+
+function commanded(draft: Draft, { callId, action, command }: Extract<StationEvent, { kind: 'command' }>): void {
+  const { state, effects } = draft;
+  const { behaviour } = state;
+  tell(draft, 'commanded', { action });
+  if (behaviour.neverAnswers) return;
+  const [override, ...later] = state.overrides.get(action) ?? [];
+  if (override !== undefined) state.overrides = new Map([...state.overrides, [action, later]]);
+  if (override !== undefined && 'silence' in override) return;
+  if (override !== undefined && 'error' in override) return void effects.push({ kind: 'refuse', callId, code: override.error });
+  // 1.6 §4.2: a rejected station answers nothing until the interval has passed.
+  if (state.registration === 'Rejected') return;
+  if (override !== undefined)
+    return void effects.push({
+      kind: 'answer',
+      callId,
+      action,
+      result: { status: 'accepted', override: override.status },
+      delayMs: behaviour.answersAfterMs,
+    });
+  const { result, after } = obey(draft, command);
+  effects.push({ kind: 'answer', callId, action, result, delayMs: behaviour.answersAfterMs });
+  after?.();
+}

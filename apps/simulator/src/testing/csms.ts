@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { checkRequest, encodeError, encodeResult, negotiate, type Outcome, Peer, type Version } from '@stationmaster/ocpp';
+import { WebSocketServer } from 'ws';
+import { systemTimers } from '../world.ts';
+
+type Payload = Record<string, unknown>;
+export interface Said {
+  stationId: string;
+  action: string;
+  payload: Payload;
+}
+/** The answer, an error code, or nothing at all. */
+type Reply = Payload | { errorCode: string } | null;
+
+/**
+ * A CSMS of few words, in the other role of the same protocol code: answers what is asked, counts transactions,
+ * keeps what was said. Enough to see a station behave.
+ */
+export class TinyCsms {
+  readonly said: Said[] = [];
+  readonly #server = new WebSocketServer({ port: 0, host: '127.0.0.1', handleProtocols: (offered) => negotiate([...offered]) ?? false });
+  readonly #peers = new Map<string, Peer>();
+  readonly #replies = new Map<string, Reply[]>();
+  readonly #waiting = new Set<{ matches: (said: Said) => boolean; resolve: (said: Said) => void }>();
+  #transactions = 0;
+
+  constructor() {
+    this.#server.on('connection', (socket, request) => {
+      const stationId = decodeURIComponent(String(request.url).split('/').at(-1) ?? '');
+      const version = socket.protocol as Version;
+      const peer: Peer = new Peer({
+        version,
+        role: 'csms',
+        timers: systemTimers,
+        newId: randomUUID,
+        onFault: () => undefined,
+        send: (text) => socket.send(text),
+        onCall: ({ id, action, payload }) => {
+          const check = checkRequest(version, action, payload);
+          if (!check.ok) return socket.send(encodeError(version, { id, code: check.code, description: check.description }));
+          const said = { stationId, action, payload: payload as Payload };
+          this.said.push(said);
+          const reply = this.#reply(action);
+          if (reply !== null)
+            socket.send(
+              'errorCode' in reply
+                ? encodeError(version, { id, code: reply.errorCode as 'InternalError', description: '' })
+                : encodeResult(id, reply),
+            );
+          for (const one of [...this.#waiting]) if (one.matches(said) && this.#waiting.delete(one)) one.resolve(said);
+        },
+      });
+      this.#peers.set(stationId, peer);
+      socket.on('message', (data) => peer.receive(data.toString()));
+      socket.on('close', () => peer.close());
+    });
+  }
+
+  listening(): Promise<void> {
+    return new Promise((resolve) => this.#server.once('listening', resolve));
+  }
+
+  get url(): string {
+    return `ws://127.0.0.1:${(this.#server.address() as AddressInfo).port}/ocpp`;
+  }
+
+  /** What the next calls of this action get; afterwards the usual again. */
+  replies(action: string, ...replies: Reply[]): void {
+    this.#replies.set(action, replies);
+  }
+
+  call(stationId: string, action: string, payload: Payload): Promise<Outcome> {
+    return this.#peers.get(stationId)?.call(action, payload, { timeoutMs: 5000 }) ?? Promise.resolve({ kind: 'closed' });
+  }
+
+  /** What a station says next that fits. */
+  hears(action: string, matches: (payload: Payload) => boolean = () => true): Promise<Said> {
+    return new Promise((resolve) => this.#waiting.add({ matches: (said) => said.action === action && matches(said.payload), resolve }));
+  }
+
+  payloads(action: string): Payload[] {
+    return this.said.filter((said) => said.action === action).map(({ payload }) => payload);
+  }
+
+  /** Drops every connection without a word. */
+  cut(): void {
+    for (const socket of this.#server.clients) socket.terminate();
+  }
+
+  stop(): void {
+    this.cut();
+    this.#server.close();
+  }
+
+  #reply(action: string): Reply {
+    const special = this.#replies.get(action)?.shift();
+    if (special !== undefined) return special;
+    const now = new Date().toISOString();
+    if (action === 'BootNotification') return { status: 'Accepted', currentTime: now, interval: 300 };
+    if (action === 'Heartbeat') return { currentTime: now };
+    if (action === 'Authorize') return this.#tokenAnswer();
+    if (action === 'StartTransaction') return { transactionId: ++this.#transactions, idTagInfo: { status: 'Accepted' } };
+    if (action === 'DataTransfer') return { status: 'Accepted' };
+    return {};
+  }
+
+  /** Both versions' word; each station's schema takes only its own. */
+  #tokenAnswer(): Payload {
+    const last = this.said.at(-1)?.payload ?? {};
+    return 'idTag' in last ? { idTagInfo: { status: 'Accepted' } } : { idTokenInfo: { status: 'Accepted' } };
+  }
+}

@@ -1,0 +1,14 @@
+import type { Calls201 } from '@stationmaster/ocpp';
+import { type Address, settingKey } from '../station/settings.ts';
+
+type Line = Calls201['GetVariables']['request']['getVariableData'][number];
+
+/** Our key of a component and variable as the CSMS named them. */
+export function keyOf({ component, variable }: Pick<Line, 'component' | 'variable'>): string {
+  return settingKey({ component: component.name, variable: variable.name, evseId: component.evse?.id ?? 0 });
+}
+
+export function componentOf({ component, evseId }: Address): Line['component'] {
+  if (evseId === 0) return { name: component };
+  return { name: component, evse: component === 'Connector' ? { id: evseId, connectorId: 1 } : { id: evseId } };
+}

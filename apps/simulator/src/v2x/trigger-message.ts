@@ -1,0 +1,24 @@
+import type { Calls201 } from '@stationmaster/ocpp';
+import type { Command } from '../station/command.ts';
+import type { CommandRow } from '../station/face.ts';
+
+type TriggerMessage = Calls201['TriggerMessage'];
+type Trigger = Extract<Command, { kind: 'trigger' }>['message'];
+const messages: Readonly<Partial<Record<TriggerMessage['request']['requestedMessage'], Trigger>>> = {
+  BootNotification: 'boot',
+  Heartbeat: 'heartbeat',
+  StatusNotification: 'status',
+  MeterValues: 'meterValues',
+};
+
+export const triggerMessage: CommandRow<TriggerMessage['request'], TriggerMessage['response']> = {
+  read: ({ requestedMessage, evse }) => ({ kind: 'trigger', message: messages[requestedMessage] ?? 'other', evseId: evse?.id ?? null }),
+  answer: ({ status, override }) => ({
+    status: (override ??
+      (status === 'accepted'
+        ? 'Accepted'
+        : status === 'notSupported'
+          ? 'NotImplemented'
+          : 'Rejected')) as TriggerMessage['response']['status'],
+  }),
+};

@@ -1,0 +1,188 @@
+import { createNetwork, type Network } from '@stationmaster/simulator';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { desktop, openBrowser, openPage, phone, signIn, type View } from './browser.ts';
+import { card, type Seeded, seed, viewer } from './console-seed.ts';
+import { faultsOf, settled } from './inspect.ts';
+import { administrator, Install } from './install.ts';
+import { carTaking, fastCharger } from './stations.ts';
+
+let install: Install;
+let browser: Browser;
+let network: Network;
+let seeded: Seeded;
+
+beforeAll(async () => {
+  [install, browser] = await Promise.all([Install.start({ isSetUp: true }), openBrowser()]);
+  network = createNetwork({ url: install.ocppUrl });
+  seeded = await seed(install.client, network);
+});
+
+afterAll(async () => {
+  network?.stop();
+  await Promise.all([browser?.close(), install?.stop()]);
+});
+
+const signedIn = async (
+  view: View = desktop,
+  person: { email: string; password: string } = administrator,
+): Promise<{ page: Page; problems: string[] }> => {
+  const opened = await openPage(browser, view);
+  await signIn(opened.page, { url: install.url, ...person });
+  return opened;
+};
+
+const views: [name: string, view: View][] = [
+  ['English, desktop, light', desktop],
+  ['German, desktop, dark', { ...desktop, scheme: 'dark', locale: 'de-DE' }],
+  ['English, phone, dark', { ...phone, scheme: 'dark' }],
+  ['German, phone, light', { ...phone, locale: 'de-DE' }],
+];
+
+describe.each(views)('%s', (_, view) => {
+  it('every page opens by its address, says everything in words, names every control and fits', { timeout: 60_000 }, async () => {
+    const { page, problems } = await signedIn(view);
+    const station = '/stations/HALL-1';
+    const addresses = [
+      '/',
+      '/stations',
+      station,
+      ...['messages', 'configuration', 'commands', 'details'].map((tab) => `${station}?tab=${tab}`),
+      '/stations?add=1',
+      '/sessions',
+      `/sessions/${seeded.activeSession}`,
+      `/sessions/${seeded.endedSession}`,
+      `/sessions/${seeded.endedSession}?tab=evidence`,
+      '/lobby',
+      '/cards',
+      '/cards?tab=taps',
+      '/cards?add=1',
+      '/prices',
+      '/prices?add=1',
+      '/sites',
+      '/sites?add=1',
+      '/people',
+      '/audit',
+    ];
+    const faults: Record<string, string[]> = {};
+    for (const address of addresses) {
+      await page.goto(install.url + address);
+      await settled(page);
+      if (address.endsWith('add=1')) await page.getByRole('dialog').waitFor();
+      const found = [...(await faultsOf(page, { isNarrow: view.width < 500 })), ...problems.splice(0)];
+      if (found.length > 0) faults[address] = found;
+    }
+    expect(faults).toEqual({});
+    expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dataset['mantineColorScheme']])).toEqual([
+      view.locale === 'de-DE' ? 'de' : 'en',
+      view.scheme,
+    ]);
+    await page.context().close();
+  });
+});
+
+it('the keyboard alone reaches every page and a station through the palette', async () => {
+  const { page, problems } = await signedIn();
+  const targets = [
+    ['Stations', '/stations'],
+    ['Sessions', '/sessions'],
+    ['Lobby', '/lobby'],
+    ['Cards', '/cards'],
+    ['Prices', '/prices'],
+    ['Sites', '/sites'],
+    ['People and keys', '/people'],
+    ['Audit log', '/audit'],
+    ['Overview', '/'],
+    ['Back entrance', '/stations/HALL-3'],
+  ] as const;
+  for (const [name, path] of targets) {
+    await page.keyboard.press('Control+k');
+    await page.getByPlaceholder('Go to a station, session, card or page …').waitFor();
+    await page.waitForFunction(() => document.activeElement?.getAttribute('placeholder')?.startsWith('Go to a station'));
+    await page.keyboard.type(name);
+    await page.getByRole('dialog').getByRole('button', { name }).first().waitFor();
+    await page.locator('[data-action][data-selected]').filter({ hasText: name }).waitFor();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => new URL(page.url()).pathname, { message: name, timeout: 10_000 }).toBe(path);
+    await settled(page);
+  }
+  expect(problems).toEqual([]);
+});
+
+it('a car is started and stopped from the screen, and the screen says that it really happened', async () => {
+  const { page } = await signedIn();
+  const station = network.station('HALL-2');
+  station.plugIn({ vehicle: carTaking(5000) });
+  await page.goto(`${install.url}/stations/HALL-2`);
+  await page.getByRole('button', { name: 'Start charging' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('combobox', { name: 'Card to charge on' }).click();
+  await page.getByRole('option', { name: 'Grace Hopper' }).click();
+  await dialog.getByRole('button', { name: 'Start charging' }).click();
+  await page.getByRole('status').getByText('done, the car is charging').waitFor();
+  expect(station.evse().session?.idToken).toBe(card);
+  await page.getByRole('button', { name: 'Stop charging' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Stop charging' }).click();
+  await page.getByRole('status').getByText('done, charging has ended').waitFor();
+  expect(station.evse().session).toBeNull();
+  station.unplug();
+});
+
+it('a station with a wrong password stands in the lobby with the reason and the fix', async () => {
+  const { page } = await signedIn();
+  await page.goto(`${install.url}/lobby`);
+  await settled(page);
+  const stranger = network.add({ id: 'HALL-3', version: 'ocpp1.6', maker: fastCharger, password: 'not-the-right-one-2' });
+  stranger.powerUp();
+  const entry = page.getByRole('article', { name: 'HALL-3' });
+  await entry.getByText('HALL-3 sent a password that is not the one on record.').waitFor();
+  await entry.getByText("Make a new password on the station's page and type it into the station.").waitFor();
+  expect(await entry.getByRole('button', { name: 'Adopt this station' }).count()).toBe(0);
+  stranger.stop();
+});
+
+it('a card that is not on the list appears under the last taps with its reason, as it is held to the reader', async () => {
+  const { page } = await signedIn();
+  await page.goto(`${install.url}/cards?tab=taps`);
+  await settled(page);
+  network.station('HALL-2').tap('04DEAD0042');
+  const row = page.getByRole('row').filter({ hasText: '04DEAD0042' });
+  await row.getByText('The card is not on the list.').waitFor();
+  await row.getByText('Refused', { exact: true }).waitFor();
+  await row.getByRole('button', { name: 'Add this card' }).waitFor();
+});
+
+it('a viewer sees the station but has no commands, and the server refuses them too', async () => {
+  const { page } = await signedIn(desktop, viewer);
+  await page.goto(`${install.url}/stations/HALL-2`);
+  await page.getByRole('region', { name: /^Plug/ }).waitFor();
+  for (const name of ['Start charging', 'Stop charging', 'Station actions', /^More for plug/])
+    expect(await page.getByRole('button', { name }).count(), String(name)).toBe(0);
+  expect(await page.getByRole('link', { name: 'People and keys' }).count()).toBe(0);
+  await page.goto(`${install.url}/sessions/${seeded.activeSession}`);
+  await settled(page);
+  expect(await page.getByRole('button', { name: 'Stop charging' }).count()).toBe(0);
+  const status = await page.evaluate(async () => {
+    const body = JSON.stringify({ verb: 'reset', kind: 'hard' });
+    return (await fetch('/api/v1/stations/HALL-2/commands', { method: 'POST', body, headers: { 'content-type': 'application/json' } }))
+      .status;
+  });
+  expect(status).toBe(403);
+});
+
+it('signing in leads back to where one wanted to go; signing out closes the door', async () => {
+  const { page } = await openPage(browser, desktop);
+  await page.goto(`${install.url}/prices`);
+  await page.getByRole('textbox', { name: 'E-mail address' }).fill(administrator.email);
+  await page.getByRole('textbox', { name: 'Password' }).fill('a wrong password');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByText('E-mail address or password is wrong.').waitFor();
+  await page.getByRole('textbox', { name: 'Password' }).fill(administrator.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { name: 'Prices', exact: true }).waitFor();
+  await page.getByRole('button', { name: /^Your account/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  await page.goto(`${install.url}/stations`);
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+});

@@ -1,0 +1,25 @@
+import { commandRoutes } from './commands.ts';
+import { liveRoutes, lobbyRoutes, peopleRoutes, signInRoutes } from './people.ts';
+import { sessionRoutes } from './sessions.ts';
+import { siteRoutes } from './sites.ts';
+import { stationRoutes } from './stations.ts';
+import { tariffRoutes } from './tariffs.ts';
+import { tokenRoutes } from './tokens.ts';
+
+/** Every route of /api/v1. The server must implement each, by type; client and OpenAPI document are made from it. */
+export const routes = {
+  ...signInRoutes,
+  ...peopleRoutes,
+  ...lobbyRoutes,
+  ...liveRoutes,
+  ...stationRoutes,
+  ...commandRoutes,
+  ...sessionRoutes,
+  ...tokenRoutes,
+  ...tariffRoutes,
+  ...siteRoutes,
+};
+export type Routes = typeof routes;
+export type RouteName = keyof Routes;
+/** Where the routes are mounted. */
+export const apiBase = '/api/v1';

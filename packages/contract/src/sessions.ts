@@ -1,0 +1,148 @@
+import { sessionMarks } from '@stationmaster/domain';
+import { z } from 'zod';
+import { currency, decimal, id, instant, page, pageOf, stationId } from './common.ts';
+import { route } from './route.ts';
+
+export const cost = z.object({
+  currency,
+  net: decimal,
+  tax: decimal,
+  total: decimal,
+  lines: z.array(
+    z.object({
+      type: z.enum(['ENERGY', 'TIME', 'FLAT']),
+      price: z.string(),
+      quantity: z.string(),
+      unit: z.enum(['kWh', 'h', 'session']),
+      net: z.string(),
+      vat: z.string().nullable(),
+    }),
+  ),
+  taxes: z.array(z.object({ vat: z.string(), net: z.string(), tax: z.string() })),
+});
+export const session = z.object({
+  id: z.number(),
+  stationId,
+  stationName: z.string(),
+  siteId: z.number().nullable(),
+  siteName: z.string().nullable(),
+  timeZone: z.string().nullable(),
+  evseId: z.number(),
+  connectorId: z.number().nullable(),
+  transactionId: z.string().nullable(),
+  status: z.enum(['active', 'ended']),
+  chargingState: z.string().nullable(),
+  startedAt: instant,
+  endedAt: instant.nullable(),
+  lastReadingAt: instant.nullable(),
+  tokenId: z.number().nullable(),
+  idToken: z.string().nullable(),
+  driverName: z.string().nullable(),
+  meterStartWh: z.number().nullable(),
+  meterStopWh: z.number().nullable(),
+  energyWh: z.number(),
+  powerW: z.number().nullable(),
+  soc: z.number().nullable(),
+  stopReason: z.string().nullable(),
+  marks: z.array(z.enum(sessionMarks)),
+  tariffName: z.string().nullable(),
+  cost: cost.nullable(),
+});
+export const reading = z.object({
+  at: instant,
+  evseId: z.number(),
+  measurand: z.string(),
+  phase: z.string(),
+  location: z.string(),
+  context: z.string(),
+  unit: z.string(),
+  value: z.number().nullable(),
+  signed: z.string().nullable(),
+  raw: z.string(),
+  frameId: z.number(),
+});
+const params = z.object({ sessionId: id });
+
+export const sessionRoutes = {
+  listSessions: route({
+    method: 'GET',
+    path: '/sessions',
+    permission: 'viewer',
+    tag: 'Sessions',
+    summary: 'List sessions, newest first',
+    query: page.extend({
+      status: z.enum(['active', 'ended']).optional(),
+      stationId: stationId.optional(),
+      siteId: id.optional(),
+      tokenId: id.optional(),
+      mark: z.enum(sessionMarks).optional(),
+      from: instant.optional(),
+      to: instant.optional(),
+      search: z.string().max(100).optional(),
+    }),
+    response: pageOf(session),
+  }),
+  getSession: route({
+    method: 'GET',
+    path: '/sessions/:sessionId',
+    permission: 'viewer',
+    tag: 'Sessions',
+    summary: 'One session with its cost lines',
+    params,
+    response: session,
+  }),
+  sessionReadings: route({
+    method: 'GET',
+    path: '/sessions/:sessionId/readings',
+    permission: 'viewer',
+    tag: 'Evidence',
+    summary: 'Readings in order of time',
+    params,
+    query: page.extend({ measurand: z.string().max(60).optional() }),
+    response: pageOf(reading),
+  }),
+  exportSessions: route({
+    method: 'GET',
+    path: '/sessions.csv',
+    permission: 'viewer',
+    tag: 'Sessions',
+    summary: 'Sessions as CSV',
+    query: z.object({ from: instant.optional(), to: instant.optional() }),
+    produces: 'text/csv',
+  }),
+  overview: route({
+    method: 'GET',
+    path: '/overview',
+    permission: 'viewer',
+    tag: 'Overview',
+    summary: 'What happens now, today so far and what needs a person',
+    response: z.object({
+      stations: z.object({ total: z.number(), connected: z.number(), faulted: z.number(), lobby: z.number() }),
+      connectors: z.record(z.string(), z.number()),
+      charging: z.number(),
+      powerW: z.number(),
+      today: z.object({ sessions: z.number(), energyWh: z.number(), revenue: z.array(z.object({ currency, total: decimal })) }),
+      power: z
+        .array(z.object({ at: instant, powerW: z.number(), yesterdayW: z.number().nullable() }))
+        .describe('today so far, 15-minute means'),
+      needs: z.array(
+        z.object({
+          kind: z.enum(['faulted', 'offline', 'lobby', 'refused', 'marked']),
+          subject: z.string(),
+          at: instant,
+          detail: z.string(),
+        }),
+      ),
+      checklist: z.object({
+        site: z.boolean(),
+        tariff: z.boolean(),
+        station: z.boolean(),
+        token: z.boolean(),
+        session: z.boolean(),
+        priced: z.boolean(),
+      }),
+      ocppUrl: z.string(),
+      demo: z.boolean(),
+    }),
+  }),
+};

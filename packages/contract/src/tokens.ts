@@ -1,0 +1,123 @@
+import { authorizationStatuses, tokenReasons } from '@stationmaster/domain';
+import { z } from 'zod';
+import { id, instant, page, pageOf, stationId } from './common.ts';
+import { route } from './route.ts';
+
+export const token = z.object({
+  id: z.number(),
+  value: z.string(),
+  type: z.string(),
+  groupId: z.string().nullable(),
+  driverName: z.string(),
+  note: z.string(),
+  blocked: z.boolean(),
+  validFrom: instant.nullable(),
+  validUntil: instant.nullable(),
+  aliases: z.array(z.string()),
+  lastUsedAt: instant.nullable(),
+  createdAt: instant,
+});
+const tokenChange = z.object({
+  type: z.enum(['Central', 'eMAID', 'ISO14443', 'ISO15693', 'KeyCode', 'Local', 'MacAddress', 'NoAuthorization']).optional(),
+  groupId: z.string().max(36).nullable().optional(),
+  driverName: z.string().max(100).optional(),
+  note: z.string().max(500).optional(),
+  blocked: z.boolean().optional(),
+  validFrom: instant.nullable().optional(),
+  validUntil: instant.nullable().optional(),
+  aliases: z.array(z.string().min(1).max(36)).max(20).optional(),
+});
+export const tap = z.object({
+  id: z.number(),
+  at: instant,
+  stationId,
+  evseId: z.number().nullable(),
+  idToken: z.string(),
+  tokenId: z.number().nullable(),
+  driverName: z.string().nullable(),
+  purpose: z.enum(['authorize', 'start', 'stop']),
+  status: z.enum(authorizationStatuses),
+  reason: z.enum(tokenReasons),
+  sessionId: z.number().nullable(),
+  frameId: z.number().nullable(),
+});
+const tokenParams = z.object({ tokenId: id });
+export const tokenRoutes = {
+  listTokens: route({
+    method: 'GET',
+    path: '/tokens',
+    permission: 'viewer',
+    tag: 'Cards',
+    summary: 'List cards',
+    query: page.extend({ search: z.string().max(100).optional(), blocked: z.enum(['true', 'false']).optional() }),
+    response: pageOf(token),
+  }),
+  getToken: route({
+    method: 'GET',
+    path: '/tokens/:tokenId',
+    permission: 'viewer',
+    tag: 'Cards',
+    summary: 'One card',
+    params: tokenParams,
+    response: token,
+  }),
+  createToken: route({
+    method: 'POST',
+    path: '/tokens',
+    permission: 'operator',
+    tag: 'Cards',
+    summary: 'Add a card',
+    body: tokenChange.extend({ value: z.string().trim().min(1).max(255) }),
+    response: token,
+    creates: true,
+  }),
+  updateToken: route({
+    method: 'PATCH',
+    path: '/tokens/:tokenId',
+    permission: 'operator',
+    tag: 'Cards',
+    summary: 'Change a card',
+    params: tokenParams,
+    body: tokenChange,
+    response: token,
+  }),
+  deleteToken: route({
+    method: 'DELETE',
+    path: '/tokens/:tokenId',
+    permission: 'operator',
+    tag: 'Cards',
+    summary: 'Remove a card; its sessions stay',
+    params: tokenParams,
+  }),
+  importTokens: route({
+    method: 'POST',
+    path: '/tokens/import',
+    permission: 'operator',
+    tag: 'Cards',
+    summary: 'Add or change cards from CSV; one wrong line and nothing changes',
+    consumes: 'text/csv',
+    response: z.object({ created: z.number(), updated: z.number() }),
+  }),
+  exportTokens: route({
+    method: 'GET',
+    path: '/tokens.csv',
+    permission: 'operator',
+    tag: 'Cards',
+    summary: 'Cards as CSV',
+    produces: 'text/csv',
+  }),
+  listTaps: route({
+    method: 'GET',
+    path: '/taps',
+    permission: 'viewer',
+    tag: 'Cards',
+    summary: 'Every card held to a reader, with the answer and its reason',
+    query: page.extend({
+      tokenId: id.optional(),
+      stationId: stationId.optional(),
+      refused: z.enum(['true']).optional(),
+      search: z.string().max(100).optional(),
+    }),
+    response: pageOf(tap),
+  }),
+};

@@ -1,0 +1,83 @@
+import type { Instant, Reading } from '../reading.ts';
+import { withMarks } from './marks.ts';
+import { applyReadings, derived } from './readings.ts';
+import { addNumber, hasNumber, highest } from './sequence.ts';
+import { hasStopped, type Session } from './session.ts';
+import { beginSession, type SessionToken, withToken } from './start.ts';
+import { resumeSession, stopSession } from './stop.ts';
+
+/** A 2.x TransactionEvent in our words. */
+export interface TransactionEvent {
+  kind: 'Started' | 'Updated' | 'Ended';
+  at: Instant;
+  seqNo: number;
+  isOffline: boolean;
+  isClockOff: boolean;
+  chargingState: string | null;
+  stopReason: string | null;
+  evseId: number | null;
+  connectorId: number | null;
+  token: SessionToken | null;
+  /** The card is held up to end the session: triggers StopAuthorized and Deauthorized. */
+  isTokenForStop: boolean;
+  readings: readonly Reading[];
+}
+
+/**
+ * The session after one event. Events may come in any order, repeated or not at all; every fact is merged, none is
+ * overwritten by its absence (2.x E01–E08).
+ */
+export function applyEvent<S extends Session>(session: S, event: TransactionEvent): S {
+  const seen = session.state.seq ?? [];
+  const isRepeat = hasNumber(seen, event.seqNo);
+  let result = isRepeat ? session : numbered(session, event.seqNo);
+  result = placed(result, event);
+  if (event.token !== null && !event.isTokenForStop && event.kind !== 'Ended') result = withToken(result, event.token);
+  if (event.kind === 'Started') result = begun(result, event);
+  else if (!result.state.hasBegun && event.at < result.startedAt) result = { ...result, startedAt: event.at };
+  result = applyReadings(result, event.readings);
+  result = charging(result, event);
+  if (event.kind === 'Ended') return ended(result, event);
+  // The station goes on with a session that we had closed: 2.1 TxResumed, or a stop that never was.
+  const goesOn = !isRepeat && result.state.isAssumedEnd === true && event.at > (result.endedAt ?? 0) && !event.isOffline;
+  return goesOn ? resumeSession(result) : result;
+}
+
+function numbered<S extends Session>(session: S, seqNo: number): S {
+  const seen = session.state.seq ?? [];
+  const isLate = seqNo < (highest(seen) ?? seqNo);
+  return derived({
+    ...session,
+    marks: isLate ? withMarks(session.marks, { outOfOrder: true }) : session.marks,
+    state: { ...session.state, seq: addNumber(seen, seqNo) },
+  });
+}
+
+function placed<S extends Session>(session: S, { evseId, connectorId }: TransactionEvent): S {
+  if (evseId === null || (session.evseId === evseId && (session.connectorId !== null || connectorId === null))) return session;
+  return { ...session, evseId: session.evseId || evseId, connectorId: session.connectorId ?? connectorId };
+}
+
+function begun<S extends Session>(session: S, event: TransactionEvent): S {
+  const { at, isOffline, isClockOff } = event;
+  return beginSession(session, {
+    evseId: session.evseId,
+    connectorId: session.connectorId,
+    at,
+    meterStartWh: null,
+    token: null,
+    isOffline,
+    isClockOff,
+  });
+}
+
+function charging<S extends Session>(session: S, { chargingState, at }: TransactionEvent): S {
+  if (chargingState === null || at < (session.state.chargingAt ?? at) || session.chargingState === chargingState) return session;
+  return { ...session, chargingState, state: { ...session.state, chargingAt: at } };
+}
+
+function ended<S extends Session>(session: S, event: TransactionEvent): S {
+  if (hasStopped(session)) return session;
+  const { at, stopReason, token, isOffline, isClockOff } = event;
+  return stopSession(session, { at, meterStopWh: null, reason: stopReason, idToken: token?.idToken ?? null, isOffline, isClockOff });
+}

@@ -1,0 +1,41 @@
+import type { Instant } from '../reading.ts';
+import type { AuthorizationStatus, TokenReason } from '../words.ts';
+
+export interface KnownToken {
+  blocked: boolean;
+  validFrom: Instant | null;
+  validUntil: Instant | null;
+}
+export interface Presented {
+  /** null: we know no such card. */
+  token: KnownToken | null;
+  /** OCPP 2.x idToken type; null in 1.6. */
+  type?: string | null;
+  /** The site lets everyone charge. */
+  openAccess: boolean;
+  at: Instant;
+}
+export interface TokenDecision {
+  status: AuthorizationStatus;
+  reason: TokenReason;
+}
+
+/**
+ * May this token charge here and now? A blocked card never may, also where everyone else may. `validFrom` belongs to the
+ * time of validity, `validUntil` no more. The status is a 2.x word; `Unknown` has no 1.6 word and is `Invalid` there.
+ */
+export function decideToken({ token, type, openAccess, at }: Presented): TokenDecision {
+  // 2.x C02, C03: a start button or free charging by the station's own setting. There is no card that could be refused.
+  if (type === 'NoAuthorization') return { status: 'Accepted', reason: 'noAuthorization' };
+  if (token?.blocked) return { status: 'Blocked', reason: 'blocked' };
+  const refusal = refusalOf(token, at);
+  if (!refusal) return { status: 'Accepted', reason: 'known' };
+  return openAccess ? { status: 'Accepted', reason: 'openAccess' } : refusal;
+}
+
+function refusalOf(token: KnownToken | null, at: Instant): TokenDecision | null {
+  if (!token) return { status: 'Unknown', reason: 'unknown' };
+  if (token.validFrom !== null && at < token.validFrom) return { status: 'Invalid', reason: 'notYetValid' };
+  if (token.validUntil !== null && at >= token.validUntil) return { status: 'Expired', reason: 'expired' };
+  return null;
+}

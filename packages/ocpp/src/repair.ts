@@ -1,0 +1,108 @@
+import type { ErrorObject, ValidateFunction } from 'ajv';
+import { checkRequest, type Refusal } from './check.ts';
+import { Draft } from './draft.ts';
+import { type Fault, type Fix, type Loss, type RepairName, repairs } from './repairs.ts';
+import { validatorOf } from './validators.ts';
+import type { Version } from './version.ts';
+
+export interface Repaired {
+  payload: unknown;
+  /** What was done, each repair once. Empty when nothing was, or could be. */
+  repairs: RepairName[];
+}
+
+export type Accepted = { ok: true; payload: unknown; repairs: string[] } | Refusal;
+
+const losses: readonly Loss[] = ['form', 'detail', 'part'];
+
+/** A repair can bring up the next fault (a number becomes text, the text no time); this deep and no deeper. */
+const mostRounds = 16;
+/** Beyond this, it is not the message that it says it is. */
+const mostFaults = 5000;
+
+/**
+ * The payload of a CALL as it should be used: as it came when the schema accepts it, repaired when
+ * that helps, or the refusal of what came. The stations of the field have small faults; refusing a
+ * transaction for one loses it.
+ */
+export function acceptRequest(version: Version, action: string, payload: unknown): Accepted {
+  const check = checkRequest(version, action, payload);
+  if (check.ok) return { ok: true, payload, repairs: [] };
+  const repaired = repair(version, action, payload);
+  if (repaired.repairs.length === 0 || !checkRequest(version, action, repaired.payload).ok) return check;
+  return { ok: true, ...repaired };
+}
+
+/** Applies the rows of `repairs` to a request until its schema accepts it or no row fits. The original stays as it is. */
+export function repair(version: Version, action: string, payload: unknown): Repaired {
+  const validate = validatorOf(version, action, 'Request');
+  const draft = new Draft(payload);
+  const done = new Set<RepairName>();
+  for (let round = 0; validate !== null && round < mostRounds; round++) {
+    const errors = errorsOf(validate, draft);
+    if (errors.length === 0 || errors.length > mostFaults) break;
+    const names = gentlest(draft, action, errors);
+    if (names.length === 0) break;
+    for (const name of names) done.add(name);
+  }
+  return { payload: draft.value, repairs: [...done] };
+}
+
+function errorsOf(validate: ValidateFunction, draft: Draft): readonly ErrorObject[] {
+  return validate(draft.value) ? [] : (validate.errors ?? []);
+}
+
+/** One round: only the repairs that lose least. The others may not be needed after it. */
+function gentlest(draft: Draft, action: string, errors: readonly ErrorObject[]): RepairName[] {
+  for (const loss of losses) {
+    const names = applyAll(draft, faultsOf(action, errors), loss);
+    if (names.length > 0) return names;
+  }
+  return [];
+}
+
+type Place = Pick<Fault, 'action' | 'path' | 'error'>;
+
+/** From the last to the first, so that taking an element out of a list does not shift those still to do. */
+function faultsOf(action: string, errors: readonly ErrorObject[]): Place[] {
+  return errors.map((error) => ({ action, error, path: pathOf(error) })).reverse();
+}
+
+function applyAll(draft: Draft, places: readonly Place[], loss: Loss): RepairName[] {
+  const touched = new Set<string>();
+  const names: RepairName[] = [];
+  for (const place of places) {
+    if (isWithin(touched, place.path)) continue;
+    const fault = { ...place, value: draft.at(place.path) };
+    const row = repairs.find((each) => each.loss === loss && each.fix(fault) !== null);
+    const fix = row?.fix(fault) ?? null;
+    if (row === undefined || fix === null) continue;
+    touched.add(keyOf(apply(draft, fault, fix)));
+    names.push(row.name);
+  }
+  return names;
+}
+
+/** Carries a fix out; the path that it changed. */
+function apply(draft: Draft, { path, value }: Fault, fix: Fix): readonly string[] {
+  if ('set' in fix) draft.set(path, fix.set);
+  else if ('rename' in fix) {
+    draft.remove(path);
+    draft.set([...path.slice(0, -1), fix.rename], value);
+  } else draft.remove(fix.remove);
+  return 'remove' in fix ? fix.remove : path;
+}
+
+function pathOf({ instancePath, params }: ErrorObject): string[] {
+  const path = instancePath === '' ? [] : instancePath.slice(1).split('/');
+  return typeof params['additionalProperty'] === 'string' ? [...path, params['additionalProperty']] : path;
+}
+
+/** Was this place, or one around it, changed in this round already? */
+function isWithin(touched: ReadonlySet<string>, path: readonly string[]): boolean {
+  return path.some((_, index) => touched.has(keyOf(path.slice(0, index + 1)))) || touched.has('');
+}
+
+function keyOf(path: readonly string[]): string {
+  return path.map((key) => `/${key}`).join('');
+}
