@@ -26,14 +26,17 @@ export class ServerProcess {
   starts = 0;
   #child: ChildProcess | null = null;
   #isWanted = true;
+  readonly #settings: Record<string, string>;
 
-  private constructor(port: number) {
+  private constructor(port: number, settings: Record<string, string>) {
     this.port = port;
+    this.#settings = settings;
     this.client = createClient({ baseUrl: `http://127.0.0.1:${port}`, key });
   }
 
-  static async start(): Promise<ServerProcess> {
-    const server = new ServerProcess(await freePort());
+  /** `settings`: of the environment, beside what a test needs anyway. */
+  static async start(settings: Record<string, string> = {}): Promise<ServerProcess> {
+    const server = new ServerProcess(await freePort(), settings);
     server.#spawn();
     await server.ready();
     for (const value of cards) await server.client.createToken({ body: { value } });
@@ -102,6 +105,7 @@ export class ServerProcess {
       LOG_LEVEL: 'error',
       MAX_CONNECTIONS_PER_ADDRESS: '100000',
       MAX_LOBBY_SOCKETS: '10000',
+      ...this.#settings,
     };
     this.starts += 1;
     const child = spawn(process.execPath, ['apps/server/src/main.ts'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
