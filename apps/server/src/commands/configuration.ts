@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '../db/tables.gen.ts';
 import type { VariableRow, Writes } from '../db/writes.ts';
+import { isSecret } from '../gateway/mask.ts';
 import type { VariableSaid } from './encoded.ts';
 import { selectVariables, type VariableViewRow } from './store.ts';
-import { isSecret, type VariableAddress } from './words.ts';
+import type { VariableAddress } from './words.ts';
 
 type Told = readonly VariableSaid[];
 interface Station {

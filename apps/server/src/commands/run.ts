@@ -1,10 +1,10 @@
 import type { Context } from '../context.ts';
+import { mayBeSent } from '../ocpp/gate.ts';
 import { followPassword } from '../stations/manage.ts';
-import type { StationState } from '../stations/state.ts';
 import { awaitedEffect } from './awaiting.ts';
 import { markSent, type Progress, settle, settleUnsent } from './progress.ts';
 import { encode, type Run, sendAll } from './send.ts';
-import { type CommandRequest, passwordVariables } from './words.ts';
+import { passwordVariables } from './words.ts';
 import { readBack } from './write-configuration.ts';
 
 type RunContext = Pick<Context, 'config' | 'db' | 'gateway' | 'clock' | 'commit' | 'tell' | 'log'>;
@@ -14,8 +14,9 @@ export async function runCommand(context: RunContext, run: Run): Promise<void> {
   const { progress, facts } = run;
   const state = context.gateway.peek(progress.stationId);
   if (state === undefined) return await settleUnsent(context, progress, { status: 'offline' });
-  if (!maySend(state, progress.request)) return await settleUnsent(context, progress, { status: 'failed', reason: 'stationNotAccepted' });
   const messages = encode(state.version, progress.request, facts);
+  if (!messages.every(({ action }) => mayBeSent(state, action)))
+    return await settleUnsent(context, progress, { status: 'failed', reason: 'stationNotAccepted' });
   if (messages.length === 0)
     return await settleUnsent(context, progress, {
       status: 'failed',
@@ -33,11 +34,4 @@ async function followWrittenPassword(context: RunContext, { request, stationId }
   if (request.verb !== 'writeConfiguration') return;
   const password = request.variables.find((entry) => passwordVariables.has(entry.variable.toLowerCase()));
   if (password !== undefined) await followPassword(context, stationId, password.value);
-}
-
-/** Before Accepted only configuration and triggers may be sent, to a rejected station nothing (2.x B02, B03; 1.6 §4.2). */
-function maySend({ phase, version }: StationState, { verb }: CommandRequest): boolean {
-  // A 1.6 station that never boots is let in all the same, see ocpp/gate.ts.
-  if (phase === 'accepted' || (phase === 'waitingForBoot' && version === 'ocpp1.6')) return true;
-  return phase !== 'rejected' && (verb === 'trigger' || verb === 'readConfiguration' || verb === 'writeConfiguration');
 }

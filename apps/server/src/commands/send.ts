@@ -1,6 +1,6 @@
 import { InvalidCall, type Outcome, type Version } from '@stationmaster/ocpp';
 import type { Context } from '../context.ts';
-import { maskSecrets } from '../gateway/mask.ts';
+import { withoutSecrets } from '../gateway/mask.ts';
 import type { Outbound, OutboundOutcome } from '../gateway/outbound.ts';
 import { commands2x } from '../ocpp/v2x/commands.ts';
 import { commands16 } from '../ocpp/v16/commands.ts';
@@ -37,7 +37,7 @@ export async function sendAll(
     if (outcome === null) return { status: 'failed', reason: 'invalidMessage', variables };
     if (outcome.kind !== 'result') return { ...lost(outcome), variables };
     said = read(outcome.payload);
-    answers.push(JSON.parse(maskSecrets(JSON.stringify(outcome.payload))));
+    answers.push(withoutSecrets(outcome.payload));
     variables.push(...(said.variables ?? []));
     if (said.status === 'rejected' || said.status === 'notSupported') break;
   }

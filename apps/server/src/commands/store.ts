@@ -87,7 +87,7 @@ export async function failUnfinished(db: Kysely<Tables>, at: number): Promise<nu
       update command c set status = 'failed', reason = 'serverStopped' from station s where s.id = c.station_id and c.status in ('pending', 'sent') and c.requested_at <= ${new Date(at)}
       returning c.id, c.tenant_id, s.identity, c.verb),
     told as (insert into happening (tenant_id, at, kind, subject, data)
-      select tenant_id, ${new Date(at)}, 'command.changed', id::text, jsonb_build_object('stationId', identity, 'verb', verb, 'status', 'failed') from changed)
+      select tenant_id, ${new Date(at)}, 'command.changed', id::text, jsonb_build_object('stationId', identity, 'verb', verb, 'status', 'failed')::text from changed)
     select id from changed`.execute(db);
   return rows.length;
 }

@@ -1,5 +1,6 @@
 import type { commandRequest, commandStatuses, Verb, variableAddress } from '@stationmaster/contract';
 import type { z } from 'zod';
+import { isSecret } from '../gateway/mask.ts';
 
 /** A command as the API takes it and as it is stored: `verb` and its parameters. */
 export type CommandRequest = z.output<typeof commandRequest>;
@@ -8,13 +9,8 @@ export type CommandStatus = (typeof commandStatuses)[number];
 /** Where a variable lives; component `''` is an OCPP 1.6 key. */
 export type VariableAddress = z.output<typeof variableAddress>;
 
-/** Passwords and keys: never kept in the command, the audit log or the configuration we show. */
-const secretVariables = new Set(['authorizationkey', 'basicauthpassword', 'sharedsecret', 'apnpassword', 'vpnpassword', 'password']);
 /** The variables that hold the password a station connects with: 1.6 AuthorizationKey, 2.x SecurityCtrlr.BasicAuthPassword. */
 export const passwordVariables: ReadonlySet<string> = new Set(['authorizationkey', 'basicauthpassword']);
-export function isSecret(variable: string): boolean {
-  return secretVariables.has(variable.toLowerCase());
-}
 
 /** The parameters without the verb and without secrets, as stored and shown. */
 export function parametersOf(request: CommandRequest): Record<string, unknown> {

@@ -1,9 +1,10 @@
 import type { Context } from '../context.ts';
+import { isSecret } from '../gateway/mask.ts';
 import { keyOf } from './configuration.ts';
 import type { VariableSaid } from './encoded.ts';
 import type { Step } from './progress.ts';
 import { encode, type Run, sendAll } from './send.ts';
-import { isSecret, type VariableAddress } from './words.ts';
+import type { VariableAddress } from './words.ts';
 
 /**
  * Reads back what was written: confirmed when every value reads as written, accepted when the station tells none

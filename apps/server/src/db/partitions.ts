@@ -5,11 +5,11 @@ const MONTHS_AHEAD = 2;
 const MONTHS_BACK = 1;
 
 /**
- * Monthly partitions of frames and readings, made ahead of time. What lies outside (a station with a clock far off, late data)
+ * Monthly partitions of frames and samples, made ahead of time. What lies outside (a station with a clock far off, late data)
  * goes to the default partition, so an insert never fails for want of one; a month whose rows are there already stays there.
  */
 export async function ensurePartitions(db: Kysely<Tables>, now: number): Promise<void> {
-  for (const table of ['frame', 'reading']) {
+  for (const table of ['frame', 'sample']) {
     for (let offset = -MONTHS_BACK; offset <= MONTHS_AHEAD; offset++) {
       const date = new Date(now);
       const from = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + offset, 1)).toISOString();

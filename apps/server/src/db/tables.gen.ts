@@ -85,7 +85,7 @@ export interface HappeningTable {
   at: Date;
   kind: string;
   subject: string;
-  data: Json;
+  data: string;
 }
 
 export interface IdempotencyKeyTable {
@@ -143,22 +143,15 @@ export interface OperatorUserTable {
   created_at: Generated<Date>;
 }
 
-export interface ReadingTable {
+export interface SampleTable {
   tenant_id: number;
   station_id: number;
   session_id: number;
   evse_id: number;
   at: Date;
-  measurand: string;
-  phase: Generated<string>;
-  location: string;
-  context: string;
-  unit: string;
-  value: number | null;
-  signed: string | null;
-  raw: string;
+  series: number;
   frame_id: number;
-  series: Generated<number>;
+  readings: string;
 }
 
 export interface SessionTable {
@@ -194,6 +187,7 @@ export interface SessionTable {
   total: number | null;
   state: Generated<string>;
   command_id: number | null;
+  heard_at: Date;
   demo: Generated<boolean>;
 }
 
@@ -258,7 +252,6 @@ export interface StationVariableTable {
 }
 
 export interface TapTable {
-  id: Generated<number>;
   tenant_id: number;
   station_id: number;
   evse_id: number | null;
@@ -270,7 +263,7 @@ export interface TapTable {
   status: string;
   reason: string;
   session_id: number | null;
-  frame_id: number | null;
+  frame_id: number;
 }
 
 export interface TariffTable {
@@ -339,7 +332,7 @@ export interface Tables {
   lobby_attempt: LobbyAttemptTable;
   migration: MigrationTable;
   operator_user: OperatorUserTable;
-  reading: ReadingTable;
+  sample: SampleTable;
   session: SessionTable;
   site: SiteTable;
   station: StationTable;

@@ -1,4 +1,4 @@
-import { binaryArray } from './binary-array.ts';
+import { arrayTypes, binaryArray } from './binary-array.ts';
 import { parameterType, type WriteTable, writeTables } from './write-tables.ts';
 import type { WriteRows, Writes } from './writes.ts';
 
@@ -52,7 +52,7 @@ function columnArrays(kind: Kind, writes: readonly Writes[]): Buffer[] {
 /** PostgreSQL holds no U+0000 in text, and in jsonb neither that nor half a surrogate pair; a station may send them. */
 function storable(type: string | undefined, value: unknown): unknown {
   if (type === 'text') return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\ufffd') : value;
-  if (type !== 'jsonb' || value === null) return value;
+  if ((type !== 'jsonb' && type !== 'json') || value === null) return value;
   const text = JSON.stringify(value);
   return /\\u(?:0000|d[89a-f])/i.test(text) ? JSON.stringify(value, clean) : text;
 }
@@ -87,7 +87,7 @@ function textOf(present: Kind[]): string {
   let parameter = 0;
   const parts = present.map((kind) => {
     const table: WriteTable = writeTables[kind];
-    const arrays = table.columns.map(({ type }) => `$${++parameter}::${parameterType(type)}[]`).join(', ');
+    const arrays = table.columns.map(({ type }) => `$${++parameter}::${arrayTypes[parameterType(type)]}[]`).join(', ');
     return `${kind}_rows as (${table.statement(`unnest(${arrays}) as v (${table.columns.map(({ name }) => name).join(', ')})`)})`;
   });
   return `with ${parts.join(', ')} select 1`;

@@ -1,13 +1,13 @@
 import type { ElementType } from './binary-array.ts';
-import type { WriteRows } from './writes.ts';
+import { progressColumns, type WriteRows } from './writes.ts';
 
 /** How one column of a write travels: its name, its type in `unnest`, and how the value is put into the parameter array. */
 interface Column {
   name: string;
   type: ColumnType;
 }
-/** `wh`: a measured amount, numeric in the table; `money`: exact decimal text; `instant`: epoch ms. */
-type ColumnType = ElementType | 'wh' | 'money' | 'instant' | 'jsonb';
+/** `money`: exact decimal text; `json`: JSON kept as text; `jsonb`: JSON that queries look into. */
+type ColumnType = ElementType | 'money' | 'json' | 'jsonb';
 
 export interface WriteTable {
   table: string;
@@ -62,25 +62,21 @@ const session = columnsOf<'session'>({
   tariff: 'jsonb',
   cost: 'jsonb',
   total: 'money',
-  state: 'jsonb',
+  state: 'json',
   commandId: 'int8',
   demo: 'bool',
+  heardAt: 'instant',
 });
-const reading = columnsOf<'reading'>({
+const moving: ReadonlySet<string> = new Set(['id', ...progressColumns.map(snakeCase)]);
+const sample = columnsOf<'sample'>({
   tenantId: 'int4',
   stationId: 'int8',
   sessionId: 'int8',
   evseId: 'int4',
   at: 'instant',
-  measurand: 'text',
-  phase: 'text',
-  location: 'text',
-  context: 'text',
-  unit: 'text',
-  value: 'float8',
-  signed: 'text',
-  raw: 'text',
+  series: 'int8',
   frameId: 'int8',
+  readings: 'text',
 });
 const frame = columnsOf<'frame'>({
   id: 'int8',
@@ -168,12 +164,13 @@ export const writeTables: { [T in keyof WriteRows]: WriteTable } = {
         .join(', ')}`,
     ),
   ),
+  progress: progressTable(session.filter(({ name }) => moving.has(name))),
   // The target is named, not every conflict swallowed: a row that breaks another rule must fail its message.
-  reading: insert('reading', reading, 'on conflict (station_id, session_id, at, series) do nothing'),
+  sample: insert('sample', sample, 'on conflict (station_id, session_id, at, series) do nothing'),
   frame: insert('frame', frame, ''),
   happening: insert(
     'happening',
-    columnsOf<'happening'>({ tenantId: 'int4', at: 'instant', kind: 'text', subject: 'text', data: 'jsonb' }),
+    columnsOf<'happening'>({ tenantId: 'int4', at: 'instant', kind: 'text', subject: 'text', data: 'json' }),
     '',
   ),
   connector: upsert(
@@ -235,21 +232,36 @@ function update(table: string, columns: Column[]): WriteTable {
   };
 }
 
+/** Sets every column as it is given. */
+function progressTable(columns: Column[]): WriteTable {
+  const changed = columns.filter(({ name }) => name !== 'id');
+  return {
+    table: 'session',
+    columns,
+    isPatch: false,
+    key: ['id'],
+    statement: (source) =>
+      `update session t set ${changed.map((column) => `${column.name} = ${selected(column)}`).join(', ')} from ${source} where t.id = v.id`,
+  };
+}
+
 function selected({ name, type }: Column): string {
-  if (type === 'instant') return `to_timestamp(v.${name} / 1000.0)`;
   if (type === 'jsonb') return `v.${name}::jsonb`;
-  return type === 'wh' || type === 'money' ? `v.${name}::numeric` : `v.${name}`;
+  return type === 'money' ? `v.${name}::numeric` : `v.${name}`;
 }
 
 /** The type of the column's array parameter. */
 export function parameterType(type: ColumnType): ElementType {
-  if (type === 'instant' || type === 'wh') return 'float8';
-  return type === 'jsonb' || type === 'money' ? 'text' : type;
+  return type === 'jsonb' || type === 'json' || type === 'money' ? 'text' : type;
 }
 
 function columnsOf<T extends keyof WriteRows>(columns: ColumnsOf<T>): Column[] {
   return Object.entries(columns).map(([name, type]) => ({
-    name: name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+    name: snakeCase(name),
     type: type as ColumnType,
   }));
+}
+
+function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

@@ -1,4 +1,4 @@
-import type { Cost, Reading, Tariff } from '@stationmaster/domain';
+import type { Cost, Tariff } from '@stationmaster/domain';
 
 /**
  * The rows a handler may ask to have committed. One entry a table; the commit joins those of many stations into
@@ -8,8 +8,10 @@ import type { Cost, Reading, Tariff } from '@stationmaster/domain';
 export interface WriteRows {
   /** Upsert of the whole row by id; a second start with the same (station, startKey) changes nothing. */
   session: SessionRow;
+  /** Update of what moves while a session runs and when it ends, whole. Not in one commit with a `session` of the same id. */
+  progress: SessionProgress;
   /** Insert; a repeat changes nothing. */
-  reading: ReadingRow;
+  sample: SampleRow;
   frame: FrameRow;
   happening: HappeningRow;
   connector: ConnectorRow;
@@ -56,13 +58,41 @@ export interface SessionRow {
   state: unknown;
   commandId: number | null;
   demo: boolean;
+  /** When its last message came. */
+  heardAt: number;
 }
-export interface ReadingRow extends Reading {
+/** The columns of a session that its meter values and its end change. */
+export type SessionProgress = Pick<SessionRow, 'id' | (typeof progressColumns)[number]>;
+export const progressColumns = [
+  'status',
+  'chargingState',
+  'endedAt',
+  'meterLastWh',
+  'meterStopWh',
+  'energyWh',
+  'lastReadingAt',
+  'powerW',
+  'soc',
+  'stopReason',
+  'stopIdToken',
+  'marks',
+  'cost',
+  'total',
+  'state',
+  'heardAt',
+] as const satisfies readonly (keyof SessionRow)[];
+/** The meter values of one moment. */
+export interface SampleRow {
   tenantId: number;
   stationId: number;
   sessionId: number;
   evseId: number;
+  at: number;
+  /** What was measured, as one number: with station, session and moment it makes a repeat harmless. */
+  series: number;
   frameId: number;
+  /** JSON, see the table. */
+  readings: string;
 }
 export interface FrameRow {
   id: number;

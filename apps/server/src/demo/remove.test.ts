@@ -29,7 +29,7 @@ test('the demo network goes with everything it made, and nothing else does', asy
   const left = async (table: string) => Number((await app.query(`select count(*) from ${table}`))[0].count);
   expect(await Promise.all(['station', 'session', 'site', 'token'].map(left))).toEqual([1, 1, 0, 1]);
   const strangers = await app.query(
-    'select from frame where station_id not in (select id from station) union all select from reading where station_id not in (select id from station)',
+    'select from frame where station_id not in (select id from station) union all select from sample where station_id not in (select id from station)',
   );
   expect(strangers).toEqual([]);
   expect((await app.api('GET', '/stations/OWN1')).body).toMatchObject({

@@ -25,7 +25,7 @@ export async function removeDemo(context: Context, call: Call): Promise<void> {
 async function removeRows(db: Kysely<Tables>): Promise<{ removed: number[]; orphaned: number[] }> {
   const demoStations = sql`(select id from station where demo)`;
   const demoSites = sql`(select id from site where demo)`;
-  await sql`delete from reading where station_id in ${demoStations}`.execute(db);
+  await sql`delete from sample where station_id in ${demoStations}`.execute(db);
   await sql`delete from frame where station_id in ${demoStations}`.execute(db);
   await sql`delete from tap where station_id in ${demoStations}`.execute(db);
   await sql`delete from session where demo or station_id in ${demoStations}`.execute(db);

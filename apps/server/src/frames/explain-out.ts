@@ -1,4 +1,4 @@
-import { isSecret } from '../commands/words.ts';
+import { isSecret } from '../gateway/mask.ts';
 import { at, type Explainer, explainer, list, place, type Told, text, type Values } from './told.ts';
 
 const accepted = (answer: unknown): 'accepted' | 'rejected' => (at(answer, 'status') === 'Accepted' ? 'accepted' : 'rejected');

@@ -29,7 +29,7 @@ export interface FrameFilter {
   limit: number;
 }
 
-/** Newest first; `before` is the time (epoch ms) and id of the last row seen. A session's frames are those of its messages and those its readings came in. */
+/** Newest first; `before` is the time (epoch ms) and id of the last row seen. A session's frames are those of its messages and those its readings came in, all between its first and last message, answers of later commands within a day. */
 export async function listFrameRows(db: Kysely<Tables>, filter: FrameFilter): Promise<FrameRow[]> {
   const { stationId, action, direction, search, sessionId, failed, from, to, before, limit } = filter;
   const like = search === undefined ? '' : likeOf(search);
@@ -44,7 +44,9 @@ export async function listFrameRows(db: Kysely<Tables>, filter: FrameFilter): Pr
     ...(sessionId === undefined
       ? []
       : [
-          sql`(f.session_id = ${sessionId} or f.id in (select r.frame_id from reading r where r.station_id = ${stationId} and r.session_id = ${sessionId}))`,
+          sql`(f.session_id = ${sessionId} or f.id in (select r.frame_id from sample r where r.station_id = ${stationId} and r.session_id = ${sessionId}))`,
+          sql`f.at >= (select received_at from session where id = ${sessionId}) - interval '1 second'`,
+          sql`f.at <= (select heard_at from session where id = ${sessionId}) + interval '1 day'`,
         ]),
     ...(failed === true ? [sql`f.outcome <> 'result'`] : []),
     ...(from === undefined ? [] : [sql`f.at >= ${new Date(from)}`]),

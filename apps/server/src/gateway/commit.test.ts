@@ -1,6 +1,9 @@
+import type { Reading } from '@stationmaster/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { binaryArray } from '../db/binary-array.ts';
 import { ensurePartitions } from '../db/partitions.ts';
 import { type FrameRow, stationPatch, type Writes } from '../db/writes.ts';
+import { readingsText, seriesOf } from '../sessions/sample.ts';
 import { type TestDatabase, testDatabase } from '../testing/database.ts';
 import { GroupCommit } from './commit.ts';
 
@@ -41,6 +44,18 @@ const frame = (id: number, change: Partial<FrameRow> = {}): FrameRow => ({
   sessionId: null,
   commandId: null,
   repairs: null,
+  ...change,
+});
+const readingOf = (change: Partial<Reading>): Reading => ({
+  at: NOW,
+  measurand: 'Energy.Active.Import.Register',
+  phase: '',
+  location: 'Outlet',
+  context: 'Sample.Periodic',
+  unit: 'Wh',
+  value: 1,
+  signed: null,
+  raw: '1 Wh',
   ...change,
 });
 const count = async (where: string): Promise<number> =>
@@ -98,39 +113,49 @@ describe('GroupCommit', () => {
     expect(await count(`connector where station_id = ${stationId}`)).toBe(2);
   });
 
-  it('takes a repeated reading once and puts times far off into the rest', async () => {
-    const reading = {
+  it('takes a repeated sample once and puts times far off into the rest', async () => {
+    const energy = (value: number) => readingOf({ value });
+    const sample = (at: number, ...of: Reading[]) => ({
       tenantId: 1,
       stationId,
       sessionId: 7,
       evseId: 1,
-      measurand: 'Energy.Active.Import.Register',
-      phase: '',
-      location: 'Outlet',
-      context: 'Sample.Periodic',
-      unit: 'Wh',
-      value: 1,
-      signed: null,
-      raw: '1 Wh',
+      at,
+      series: seriesOf(of, 1),
       frameId: 1,
-    };
-    await committer.commit({
-      reading: [
-        { ...reading, at: NOW },
-        { ...reading, at: NOW },
-        { ...reading, at: 0 },
-      ],
+      readings: readingsText(of),
     });
+    await committer.commit({ sample: [sample(NOW, energy(1)), sample(NOW, energy(1)), sample(0, energy(1.5))] });
     await committer.commit({
-      reading: [
-        { ...reading, at: NOW, value: 2 },
-        { ...reading, at: NOW, phase: 'L1' },
-      ],
+      sample: [sample(NOW, energy(2)), sample(NOW, energy(3), readingOf({ phase: 'L1', value: null, signed: 'x' }))],
     });
-    expect(await count('reading where session_id = 7')).toBe(3);
-    expect(await count('reading where session_id = 7 and value = 2')).toBe(0);
-    expect(await count('reading_rest where session_id = 7')).toBe(1);
+    const { rows } = await database.pool.query(
+      'select at, phase, value, signed, raw from reading where session_id = 7 order by at, value, phase',
+    );
+    expect(rows).toEqual([
+      { at: new Date(0), phase: '', value: 1.5, signed: null, raw: '1 Wh' },
+      { at: new Date(NOW), phase: '', value: 1, signed: null, raw: '1 Wh' },
+      { at: new Date(NOW), phase: '', value: 3, signed: null, raw: '1 Wh' },
+      { at: new Date(NOW), phase: 'L1', value: null, signed: 'x', raw: '1 Wh' },
+    ]);
+    expect(await count('sample_rest where session_id = 7')).toBe(1);
   });
+
+  it.each([0, 0.001, -12.5, 9_999, 10_000, 123_456_789.123, 99_999_999_999.999])(
+    'stores an amount of %d to the thousandth',
+    async (value) => {
+      const { rows } = await database.pool.query('select unnest($1::numeric[]) as value', [binaryArray('wh', [value])]);
+      expect(Number(rows[0].value)).toBe(value);
+    },
+  );
+
+  it.each(['1970-01-01T00:00:00.000Z', '1999-12-31T23:59:59.999Z', '2026-11-21T08:00:00.123Z', '9999-12-31T23:59:59.000Z'])(
+    'stores the moment %s to the millisecond',
+    async (text) => {
+      const { rows } = await database.pool.query('select unnest($1::timestamptz[]) as at', [binaryArray('instant', [Date.parse(text)])]);
+      expect((rows[0].at as Date).toISOString()).toBe(text);
+    },
+  );
 
   it('joins two patches of one station in a group, the later value winning field by field', async () => {
     await Promise.all([

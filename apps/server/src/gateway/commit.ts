@@ -161,8 +161,11 @@ class Lane {
     client.on('error', forget);
     client.on('end', forget);
     await client.connect();
-    // The planner sees generic arrays of any length; one plan serves all.
-    await client.query("set plan_cache_mode = 'force_generic_plan'");
+    // The planner sees generic arrays of any length; one plan serves all. It is kept for long and may be made while a table is
+    // still empty, so it must not read tables whole: every row is asked for by its key.
+    await client.query(
+      "set plan_cache_mode = 'force_generic_plan'; set enable_seqscan = off; set enable_bitmapscan = off; set enable_hashjoin = off; set enable_mergejoin = off",
+    );
     this.#client = client;
     return client;
   }

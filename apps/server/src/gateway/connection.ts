@@ -28,7 +28,11 @@ const timers = {
 interface Sent {
   outbound: Outbound;
   frameId: number;
-  at: number;
+  /** null: it still waits behind others. */
+  sentAt: number | null;
+  answeredAt: number | null;
+  /** Its row in the message log is written, or could not be. */
+  stored: Promise<void> | null;
 }
 
 /** One open socket of a station: its peer, its mailbox, its live state. No timers of its own (see keep-alive.ts). */
@@ -95,18 +99,22 @@ export class Connection {
     this.#socket.send(text);
   }
 
+  get isFull(): boolean {
+    return this.#peer.pending >= MAX_QUEUE;
+  }
+
   /** A call of ours. One is out at a time, the others wait in order. */
   async call(outbound: Outbound): Promise<OutboundOutcome> {
-    const frameId = this.#parts.ids.frame();
-    if (this.#peer.pending >= MAX_QUEUE) return { kind: 'queueFull', frameId };
+    const sent: Sent = { outbound, frameId: this.#parts.ids.frame(), sentAt: null, answeredAt: null, stored: null };
+    const { action, payload, timeoutMs, isExact = false } = outbound;
+    if (this.isFull) return { kind: 'queueFull', ...traceOf(sent) };
     this.#sent ??= [];
-    const sent = { outbound, frameId, at: this.#parts.clock() };
-    const calling = this.#peer.call(outbound.action, outbound.payload, {
-      timeoutMs: Math.max(outbound.timeoutMs, this.state.callTimeoutMs),
-    });
+    if (this.#sent.length === 0) sent.sentAt = this.#parts.clock();
+    const calling = this.#peer.call(action, payload, { timeoutMs: isExact ? timeoutMs : Math.max(timeoutMs, this.state.callTimeoutMs) });
     this.#sent.push(sent);
     const outcome = await calling;
-    return { ...outcome, frameId };
+    await sent.stored;
+    return { ...outcome, ...traceOf(sent) };
   }
 
   /** Reads the live state again, in a turn of its own mailbox. false: the station was removed. Throws when the database is away. */
@@ -178,36 +186,41 @@ export class Connection {
 
   #exchanged({ id, action, request, answer, outcome }: Exchange): void {
     const sent = this.#sent?.shift();
-    if (sent === undefined || this.state.inLobby) return;
+    if (sent === undefined) return;
+    const at = this.#parts.clock();
+    if (answer !== null) sent.answeredAt = at;
+    // Its end lets the next one out.
+    const next = this.#sent?.[0];
+    if (next !== undefined && outcome.kind !== 'closed') next.sentAt = at;
+    if (this.state.inLobby) return;
     if (outcome.kind === 'timedOut') {
       this.#timedOut ??= new Map();
       this.#timedOut.set(id, sent);
     }
-    const at = this.#parts.clock();
     const frame = {
       id: sent.frameId,
       tenantId: this.state.tenantId,
       stationId: this.state.id,
-      at: sent.at,
+      at: sent.sentAt ?? at,
       direction: 'out' as const,
       action,
       messageId: id,
       request: maskSecrets(request),
       answer: answer === null ? null : maskSecrets(answer.replaceAll('\\u0000', '')),
-      answeredAt: answer === null ? null : at,
+      answeredAt: sent.answeredAt,
       outcome: outcome.kind === 'error' ? outcome.code.slice(0, 50) : outcome.kind,
       sessionId: sent.outbound.sessionId ?? null,
       commandId: sent.outbound.commandId,
       repairs: null,
     };
-    this.#parts
+    sent.stored = this.#parts
       .commit({ frame: [frame] })
       .catch((error: unknown) => this.#parts.log.error({ station: this.identity, err: error }, 'gateway.frameNotStored'));
   }
 
   #late({ id, action, payload, error }: LateAnswer): void {
     const sent = this.#timedOut?.get(id);
-    if (sent === undefined) return;
+    if (sent === undefined || sent.sentAt === null) return;
     this.#timedOut?.delete(id);
     const { tenantId, id: stationId } = this.state;
     this.#parts.onLate({
@@ -217,7 +230,7 @@ export class Connection {
       version: this.version,
       action,
       payload,
-      tookMs: this.#parts.clock() - sent.at,
+      tookMs: this.#parts.clock() - sent.sentAt,
       ...(error ? { error } : {}),
     });
   }
@@ -239,4 +252,8 @@ export class Connection {
     };
     setTimeout(look, 5);
   }
+}
+
+function traceOf({ frameId, sentAt, answeredAt }: Sent): Pick<Sent, 'frameId' | 'sentAt' | 'answeredAt'> {
+  return { frameId, sentAt, answeredAt };
 }

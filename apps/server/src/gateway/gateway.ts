@@ -111,6 +111,10 @@ export class Gateway implements GatewayPort {
     return connection === undefined ? Promise.resolve({ kind: 'offline' }) : connection.call(message);
   }
 
+  isFull(stationId: number): boolean {
+    return this.#stations.get(stationId)?.isFull ?? false;
+  }
+
   turn<Answer>(
     stationId: number,
     decide: (state: StationState) => Promise<Decision<Answer, StationState>> | Decision<Answer, StationState>,

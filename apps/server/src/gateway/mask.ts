@@ -1,13 +1,25 @@
-const hint = /AuthorizationKey|BasicAuthPassword|SharedSecret/i;
-const secretName = /^(AuthorizationKey|BasicAuthPassword|SharedSecret)$/i;
+const hint = /AuthorizationKey|Password|SharedSecret|:\/\/[^/"\s]*@/i;
+const secretName = /^(AuthorizationKey|SharedSecret|(BasicAuth|Apn|Vpn)?Password)$/i;
+/** As in ftp://user:password@host, where a station fetches firmware or leaves its logs. */
+const urlPassword = /([a-z][a-z0-9+.-]*:\/\/[^/?#@:\s"]*:)[^/?#\s"]+@/gi;
 /** Where OCPP puts the value of a key or variable: 1.6 configuration, 2.x attributes and their answers, reports. */
 const valueFields = new Set(['value', 'attributeValue', 'actualValue']);
 const shown = '***';
 
+/** Is this the name of a key or variable whose value is a password or key? */
+export function isSecret(name: string): boolean {
+  return secretName.test(name.trim());
+}
+
+/** A payload as it may be shown and logged: see `maskSecrets`. */
+export function withoutSecrets(payload: unknown): unknown {
+  return JSON.parse(maskSecrets(JSON.stringify(payload)));
+}
+
 /**
  * A frame as it may be stored: the values of secrets are replaced, everything else stays to the letter. 1.6
  * ChangeConfiguration and GetConfiguration of AuthorizationKey, 2.x BasicAuthPassword in SetVariables, GetVariables and
- * reports, basicAuthPassword of a network profile. What names a secret and is no JSON is not kept at all.
+ * reports, the passwords of a network profile (its own, its APN's, its VPN's), and those within URLs. What names a secret and is no JSON is not kept at all.
  */
 export function maskSecrets(text: string): string {
   // A name may hide behind \u escapes: such a text is looked into as well.
@@ -27,8 +39,8 @@ function mask(value: unknown): boolean {
   let found = false;
   if (!Array.isArray(value) && namesSecret(fields)) found = hide(fields);
   for (const [name, inner] of Object.entries(fields)) {
-    if (typeof inner === 'string' && secretName.test(name)) {
-      fields[name] = shown;
+    if (typeof inner === 'string' && (secretName.test(name) || inner.search(urlPassword) >= 0)) {
+      fields[name] = secretName.test(name) ? shown : inner.replace(urlPassword, `$1${shown}@`);
       found = true;
     } else if (mask(inner)) found = true;
   }
@@ -37,7 +49,7 @@ function mask(value: unknown): boolean {
 
 function namesSecret({ key, variable }: Record<string, unknown>): boolean {
   const name = key ?? (variable as { name?: unknown } | undefined)?.name;
-  return typeof name === 'string' && secretName.test(name.trim());
+  return typeof name === 'string' && isSecret(name);
 }
 
 /** Beside the name, or one level down: a report's variableAttribute list. */

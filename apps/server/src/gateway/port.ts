@@ -6,6 +6,8 @@ import type { Outbound, OutboundOutcome } from './outbound.ts';
 export interface GatewayPort {
   /** A message to a station, wherever it is connected. One at a time per station; waits its turn. */
   send(stationId: number, message: Outbound): Promise<OutboundOutcome>;
+  /** So many messages wait for this station that one more would be refused as 'queueFull'. */
+  isFull(stationId: number): boolean;
   /** Takes the station's turn in its mailbox (loads the state when it is not connected), commits what is decided, advances. */
   turn<Answer>(
     stationId: number,

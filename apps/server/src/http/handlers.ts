@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import type { Hub } from '../live/hub.ts';
 import { liveHandlers } from '../live/routes.ts';
 import { lobbyHandlers } from '../lobby/routes.ts';
+import { messageHandlers } from '../messages/routes.ts';
 import { peopleHandlers } from '../people/routes.ts';
 import { signInHandlers } from '../people/sign-in-routes.ts';
 import { sessionHandlers } from '../sessions/routes.ts';
@@ -22,6 +23,7 @@ export function allHandlers(context: Context, hub: Hub): Handlers<Routes> {
     ...liveHandlers(context, hub),
     ...stationHandlers(context),
     ...commandHandlers(context),
+    ...messageHandlers(context),
     ...sessionHandlers(context),
     ...tokenHandlers(context),
     ...tariffHandlers(context),

@@ -1,4 +1,4 @@
-import type { RouteName } from '@stationmaster/contract';
+import { type RouteName, takesKey } from '@stationmaster/contract';
 import { fail } from '../errors.ts';
 import { checkKey, findRepeat, fingerprintOf, keepAnswer, type Once } from '../idempotency/once.ts';
 import { type Api, handlerOf } from './api-parts.ts';
@@ -24,7 +24,7 @@ export interface Done {
   isRepeat: boolean;
 }
 
-/** Runs the handler; on a creating route with an Idempotency-Key at most once, a repeat gets the first answer. */
+/** Runs the handler; on a route that takes an Idempotency-Key, with one, at most once, a repeat gets the first answer. */
 export async function runOnce(api: Api, ask: Ask, callFor: (once: Once | null) => Call): Promise<Done> {
   const { match, input } = ask;
   const status = match.route.creates ? 201 : 200;
@@ -49,7 +49,7 @@ export async function runOnce(api: Api, ask: Ask, callFor: (once: Once | null) =
 }
 
 function onceOf({ match, caller, key, fingerprint, now }: Ask, status: number): Once | null {
-  if (!match.route.creates || key === undefined) return null;
+  if (!takesKey(match.route) || key === undefined) return null;
   const owner = { tenantId: caller.tenantId, actor: actorName(caller.actor), key: checkKey([key].flat()[0] ?? '') };
   const { response } = match.route;
   return {
@@ -74,7 +74,7 @@ const recoveries: { [K in RouteName]?: Recovery } = {
 
 async function recovered(api: Api, { name, made, call }: { name: RouteName; made: Record<string, unknown>; call: Call }): Promise<unknown> {
   const recovery = recoveries[name];
-  if (!recovery) throw fail('idempotencyRunning');
+  if (!recovery) throw fail('idempotencyCutOff');
   const body = await handlerOf(api, recovery.read)({ params: recovery.params(made), query: undefined, body: undefined, text: '' }, call);
   return { ...(body as object), ...recovery.rest };
 }

@@ -20,6 +20,7 @@ const bodies: { [K in RouteName]?: unknown } = {
   updateStation: { name: 'X' },
   setStationPassword: {},
   sendCommand: { verb: 'reset', kind: 'soft' },
+  sendMessage: { payload: {} },
   createToken: { value: '04BB' },
   updateToken: { note: 'X' },
   createTariff: tariffBody,
@@ -66,8 +67,8 @@ beforeAll(async () => {
   );
   foreign['stationId'] = 'SECRET-CP';
   foreign['sessionId'] =
-    await idOf(sql`insert into session (id, tenant_id, station_id, evse_id, start_key, status, started_at, received_at, id_token)
-    values (900001, 2, ${station}, 1, 'k', 'active', now(), now(), 'secret-token') returning id`);
+    await idOf(sql`insert into session (id, tenant_id, station_id, evse_id, start_key, status, started_at, received_at, heard_at, id_token)
+    values (900001, 2, ${station}, 1, 'k', 'active', now(), now(), now(), 'secret-token') returning id`);
   foreign['commandId'] = await idOf(
     sql`insert into command (tenant_id, station_id, verb, requested_by) values (2, ${station}, 'reset', 'secret-actor') returning id`,
   );
@@ -81,7 +82,7 @@ beforeAll(async () => {
   await sql`insert into audit (tenant_id, actor, actor_name, action, subject) values (2, 'system', 'secret-auditor', 'x', 'secret-subject')`.execute(
     db,
   );
-  await sql`insert into tap (tenant_id, station_id, at, id_token, purpose, status, reason) values (2, ${station}, now(), 'secret-tap', 'authorize', 'Invalid', 'unknown')`.execute(
+  await sql`insert into tap (tenant_id, station_id, at, id_token, purpose, status, reason, frame_id) values (2, ${station}, now(), 'secret-tap', 'authorize', 'Invalid', 'unknown', 1)`.execute(
     db,
   );
 });

@@ -190,7 +190,7 @@ test('a reader that does not read holds nobody up, and a flood loses nothing', a
   const watcher = listen();
   await watcher.until(() => watcher.states.includes('live'));
   const rows = 30_000;
-  await sql`insert into happening (tenant_id, at, kind, subject, data) select 1, ${new Date(now)}, 'station.changed', 'flood', jsonb_build_object('n', n, 'pad', repeat('x', 400)) from generate_series(1, ${rows}::int) n`.execute(
+  await sql`insert into happening (tenant_id, at, kind, subject, data) select 1, ${new Date(now)}, 'station.changed', 'flood', jsonb_build_object('n', n, 'pad', repeat('x', 400))::text from generate_series(1, ${rows}::int) n`.execute(
     app.context.db,
   );
   app.context.tell();

@@ -41,7 +41,7 @@ export async function readAfter(db: Db, after: Cursor, tenantId: number | null):
   const { rows } =
     await sql<Row>`with horizon as materialized (select pg_snapshot_xmin(pg_current_snapshot()) as xmin, (select xid from happening order by xid desc, id desc limit 1) as newest)
     select horizon.xmin::text as xmin, coalesce(horizon.newest >= horizon.xmin, false) as held_back,
-      h.xid::text as xid, h.id::text as id, h.tenant_id, h.at, h.kind, h.subject, h.data
+      h.xid::text as xid, h.id::text as id, h.tenant_id, h.at, h.kind, h.subject, h.data::json as data
     from horizon left join lateral (select * from happening where (xid, id) > (${String(after.xid)}::xid8, ${String(after.id)}::bigint) and xid < horizon.xmin
       and (${tenantId}::int is null or tenant_id = ${tenantId}) order by xid, id limit ${pageSize}) h on true order by h.xid, h.id`.execute(
       db,

@@ -33,6 +33,26 @@ export function admit(state: Pick<StationState, 'phase' | 'version'>, action: st
   }
 }
 
+/** What asks a station for messages or configures it: all that goes out before it is accepted. (2.x B02, 1.6 §4.2) */
+const configuring: ReadonlySet<string> = new Set([
+  'TriggerMessage',
+  'ExtendedTriggerMessage',
+  'GetConfiguration',
+  'ChangeConfiguration',
+  'GetVariables',
+  'SetVariables',
+  'GetBaseReport',
+  'GetReport',
+]);
+
+/** May we send this message now? A rejected station hears nothing; in 2.x it can be asked to boot again (TC_B_31). */
+export function mayBeSent({ phase, version }: Pick<StationState, 'phase' | 'version'>, action: string): boolean {
+  // A 1.6 station that never boots is let in all the same, see `admit`.
+  if (phase === 'accepted' || (phase === 'waitingForBoot' && version === 'ocpp1.6')) return true;
+  if (phase === 'rejected') return version !== 'ocpp1.6' && action === 'TriggerMessage';
+  return configuring.has(action);
+}
+
 function refused(description: string): Refusal {
   return { refuse: 'SecurityError', description };
 }

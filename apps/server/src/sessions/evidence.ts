@@ -1,14 +1,30 @@
 import { maskToken, type Reading } from '@stationmaster/domain';
 import type { Authorization } from '../stations/state.ts';
 import type { Step, Turn } from '../stations/step.ts';
+import { readingsText, seriesOf } from './sample.ts';
 
 const nothing = (): void => undefined;
 
-/** Readings as rows; session 0 when they belong to none. */
+/** Readings as rows, one a moment; session 0 when they belong to none. */
 export function readingStep({ state, frameId }: Turn, readings: readonly Reading[], place: { sessionId: number; evseId: number }): Step {
   if (readings.length === 0) return { writes: {}, advance: nothing };
   const { tenantId, id: stationId } = state;
-  return { writes: { reading: readings.map((reading) => ({ ...reading, ...place, tenantId, stationId, frameId })) }, advance: nothing };
+  const sample = samplesOf(readings).map(({ at, of }) => ({
+    tenantId,
+    stationId,
+    ...place,
+    at,
+    series: seriesOf(of, place.evseId),
+    frameId,
+    readings: readingsText(of),
+  }));
+  return { writes: { sample }, advance: nothing };
+}
+
+function samplesOf(readings: readonly Reading[]): { at: number; of: readonly Reading[] }[] {
+  const at = readings[0]?.at ?? 0;
+  if (readings.every((reading) => reading.at === at)) return [{ at, of: readings }];
+  return [...Map.groupBy(readings, (reading) => reading.at)].map(([moment, of]) => ({ at: moment, of }));
 }
 
 export interface Tap {

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import type { Tables } from '../db/tables.gen.ts';
 import type { StationState } from '../stations/state.ts';
 import { keptFor, type LiveSession, liveSessions } from './live.ts';
-import { selectByStartKey, selectByTransaction, selectRecent, selectStopped } from './store.ts';
+import { selectByNumber, selectByStartKey, selectRecent, selectStopped } from './store.ts';
 import { isUnconfirmed } from './unconfirmed.ts';
 
 type Db = Pick<Context, 'db'>;
@@ -38,7 +38,7 @@ export async function findByNumber(context: Db, state: StationState, number: num
   const own = state.sessions.get(number) as LiveSession | undefined;
   if (own !== undefined && own.transactionId === String(number)) return own;
   const live = liveSessions(state).find((session) => session.transactionId === String(number));
-  return live ?? (await selectByTransaction(context.db, state.id, String(number))) ?? null;
+  return live ?? (await selectByNumber(context.db, state.id, number)) ?? null;
 }
 
 /** A session that was ended before by the same stop without a number. */

@@ -1,5 +1,5 @@
 import { isEnergyKnown, priceSession, type Session } from '@stationmaster/domain';
-import type { HappeningRow, SessionRow } from '../db/writes.ts';
+import { type HappeningRow, progressColumns, type SessionRow } from '../db/writes.ts';
 import type { StationState } from '../stations/state.ts';
 import type { Step, Turn } from '../stations/step.ts';
 import { confirmStart, noteStart } from './unconfirmed.ts';
@@ -39,6 +39,7 @@ export function rowOf(session: Session, state: StationState): LiveSession {
     cost: null,
     total: null,
     commandId: null,
+    heardAt: session.receivedAt,
   };
 }
 
@@ -53,9 +54,22 @@ export function priced(session: LiveSession, until: number): LiveSession {
 
 export type SessionHappening = 'session.started' | 'session.updated' | 'session.ended';
 
-/** The row and what is told of it. The live state keeps it. */
-export function sessionStep({ state, at }: Turn, session: LiveSession, kind: SessionHappening): Step {
-  return { writes: { session: [session], happening: [told(state, session, { kind, at })] }, advance: (live) => keep(live, session, at) };
+/** The row, or only what moved of a row that is stored already, and what is told of it. The live state keeps it. */
+export function sessionStep({ state, at }: Turn, changed: LiveSession, kind: SessionHappening): Step {
+  const session = { ...changed, heardAt: at };
+  const stored = state.sessions.get(session.id);
+  const row = stored !== undefined && hasOnlyMoved(stored, session) ? { progress: [session] } : { session: [session] };
+  return { writes: { ...row, happening: [told(state, session, { kind, at })] }, advance: (live) => keep(live, session, at) };
+}
+
+const moving: ReadonlySet<string> = new Set(progressColumns);
+
+/** Do two versions of a row differ in nothing but what a running session changes? */
+function hasOnlyMoved(before: SessionRow, after: SessionRow): boolean {
+  for (const column in after) {
+    if (!moving.has(column) && before[column as keyof SessionRow] !== after[column as keyof SessionRow]) return false;
+  }
+  return true;
 }
 
 function told(state: StationState, session: LiveSession, { kind, at }: { kind: SessionHappening; at: number }): HappeningRow {

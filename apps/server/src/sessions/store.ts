@@ -1,3 +1,4 @@
+import { numberedKey16 } from '@stationmaster/domain';
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../db/tables.gen.ts';
 import type { LiveSession } from './live.ts';
@@ -10,7 +11,8 @@ const columns = sql`id::float8 as "id", tenant_id as "tenantId", station_id::flo
   (extract(epoch from started_at) * 1000)::float8 as "startedAt", (extract(epoch from ended_at) * 1000)::float8 as "endedAt", (extract(epoch from received_at) * 1000)::float8 as "receivedAt",
   meter_start_wh::float8 as "meterStartWh", meter_last_wh::float8 as "meterLastWh", meter_stop_wh::float8 as "meterStopWh", energy_wh::float8 as "energyWh",
   (extract(epoch from last_reading_at) * 1000)::float8 as "lastReadingAt", power_w::float8 as "powerW", soc::float8 as "soc", stop_reason as "stopReason", stop_id_token as "stopIdToken",
-  marks, currency, tariff, cost, total::text as "total", state, command_id::float8 as "commandId", demo`;
+  marks, currency, tariff, cost, total::text as "total", state::jsonb as "state", command_id::float8 as "commandId", demo,
+  (extract(epoch from heard_at) * 1000)::float8 as "heardAt"`;
 
 /** Open sessions and the newest `limit` that ended since, of many stations. */
 export async function selectRecent(
@@ -34,11 +36,12 @@ export async function selectByStartKey(db: Db, stationId: number, startKey: stri
   return rows[0];
 }
 
-/** By the protocol's id. Should a station's own number also be one of ours, ours wins. */
-export async function selectByTransaction(db: Db, stationId: number, transactionId: string): Promise<LiveSession | undefined> {
+/** By a 1.6 transaction id: ours, which is the session's id, or one the station brought along. Should a station's own number also be one of ours, ours wins. */
+export async function selectByNumber(db: Db, stationId: number, number: number): Promise<LiveSession | undefined> {
+  if (!Number.isSafeInteger(number)) return undefined;
   const { rows } =
-    await sql<LiveSession>`select ${columns} from session where station_id = ${stationId} and transaction_id = ${transactionId}
-    order by (id::text = transaction_id) desc, id desc limit 1`.execute(db);
+    await sql<LiveSession>`select ${columns} from session where station_id = ${stationId} and transaction_id = ${String(number)}
+    and (id = ${number} or start_key = ${numberedKey16(number)}) order by id = ${number} desc limit 1`.execute(db);
   return rows[0];
 }
 

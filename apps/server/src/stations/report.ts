@@ -1,4 +1,4 @@
-import { isSecret } from '../commands/words.ts';
+import { isSecret } from '../gateway/mask.ts';
 import type { VariableRow } from '../db/writes.ts';
 import { effectStep, joinSteps, type Step, type Turn } from './step.ts';
 

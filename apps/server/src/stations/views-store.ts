@@ -146,7 +146,7 @@ export async function hasSessions(db: Kysely<Tables>, id: number): Promise<boole
 /** With its connectors, taps, commands and configuration; frames and readings outside sessions go too. */
 export async function removeStation(db: Kysely<Tables>, id: number): Promise<void> {
   await sql`delete from frame where station_id = ${id}`.execute(db);
-  await sql`delete from reading where station_id = ${id}`.execute(db);
+  await sql`delete from sample where station_id = ${id}`.execute(db);
   await sql`delete from tap where station_id = ${id}`.execute(db);
   await sql`delete from station where id = ${id}`.execute(db);
 }

@@ -146,7 +146,7 @@ export class TestStation {
   }
 
   async count(table: 'reading' | 'tap' | 'happening'): Promise<number> {
-    const own = table === 'happening' ? sql`data ->> 'stationId' = ${this.identity}` : sql`station_id = ${this.state.id}`;
+    const own = table === 'happening' ? sql`data::jsonb ->> 'stationId' = ${this.identity}` : sql`station_id = ${this.state.id}`;
     const { rows } = await sql<{ n: number }>`select count(*)::float8 as n from ${sql.table(table)} where ${own}`.execute(
       this.world.database.db,
     );

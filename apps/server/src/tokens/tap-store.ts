@@ -21,7 +21,6 @@ interface Row {
   status: Tap['status'];
   reason: Tap['reason'];
   session_id: number | null;
-  frame_id: number | null;
 }
 export interface TapFilter {
   tokenId?: number;
@@ -42,12 +41,14 @@ export async function selectTaps(
   if (refused) wheres.push(sql`tap.status <> 'Accepted'`);
   if (search) wheres.push(sql`(tap.id_token ilike ${containing(search)} or token.driver_name ilike ${containing(search)})`);
   if (before)
-    wheres.push(sql`(tap.at, tap.id) < (timestamptz 'epoch' + ${before[0]}::float8 * interval '1 microsecond', ${before[1]}::bigint)`);
+    wheres.push(
+      sql`(tap.at, tap.frame_id) < (timestamptz 'epoch' + ${before[0]}::float8 * interval '1 microsecond', ${before[1]}::bigint)`,
+    );
   const { rows } =
-    await sql<Row>`select tap.id::float8 as id, tap.at, (extract(epoch from tap.at) * 1000000)::float8 as micros, station.identity, tap.evse_id, tap.id_token,
-      tap.id_token_type, tap.token_id::float8 as token_id, token.driver_name, tap.purpose, tap.status, tap.reason, tap.session_id::float8 as session_id, tap.frame_id::float8 as frame_id
+    await sql<Row>`select tap.frame_id::float8 as id, tap.at, (extract(epoch from tap.at) * 1000000)::float8 as micros, station.identity, tap.evse_id, tap.id_token,
+      tap.id_token_type, tap.token_id::float8 as token_id, token.driver_name, tap.purpose, tap.status, tap.reason, tap.session_id::float8 as session_id
     from tap join station on station.id = tap.station_id left join token on token.id = tap.token_id
-    where ${sql.join(wheres, sql` and `)} order by tap.at desc, tap.id desc limit ${limit + 1}`.execute(db);
+    where ${sql.join(wheres, sql` and `)} order by tap.at desc, tap.frame_id desc limit ${limit + 1}`.execute(db);
   const page = pageOfRows(rows, limit, ({ micros, id }) => [micros, id]);
   return { items: page.rows.map(toTap), next: page.next };
 }
@@ -65,6 +66,6 @@ function toTap(row: Row): Tap {
     status: row.status,
     reason: row.reason,
     sessionId: row.session_id,
-    frameId: row.frame_id,
+    frameId: row.id,
   };
 }

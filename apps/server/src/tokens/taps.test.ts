@@ -18,10 +18,10 @@ test('taps are found by card, station, answer and text, newest first', async () 
   };
   await sql`insert into station (id, tenant_id, identity) overriding system value values (1, 1, 'A'), (2, 1, 'B')`.execute(db);
   await sql`insert into token (id, tenant_id, value, canonical, driver_name) values (7, 1, 'ANNA-1', 'ANNA-1', 'Anna')`.execute(db);
-  await sql`insert into tap (tenant_id, station_id, at, id_token, id_token_type, token_id, purpose, status, reason) values
-    (1, 1, '2026-01-01T00:00:00.001Z', 'anna-1', null, 7, 'authorize', 'Accepted', 'known'),
-    (1, 1, '2026-01-01T00:00:00.002Z', '4711', 'KeyCode', null, 'start', 'Unknown', 'unknown'),
-    (1, 2, '2026-01-01T00:00:00.002Z', 'X', null, null, 'start', 'Blocked', 'blocked')`.execute(db);
+  await sql`insert into tap (tenant_id, station_id, at, id_token, id_token_type, token_id, purpose, status, reason, frame_id) values
+    (1, 1, '2026-01-01T00:00:00.001Z', 'anna-1', null, 7, 'authorize', 'Accepted', 'known', 1),
+    (1, 1, '2026-01-01T00:00:00.002Z', '4711', 'KeyCode', null, 'start', 'Unknown', 'unknown', 2),
+    (1, 2, '2026-01-01T00:00:00.002Z', 'X', null, null, 'start', 'Blocked', 'blocked', 3)`.execute(db);
   const taps = (query: { tokenId?: number; stationId?: string; refused?: 'true'; search?: string; cursor?: string; limit?: number } = {}) =>
     tokenHandlers({}).listTaps({ params: undefined, body: undefined, text: '', query: { limit: 50, ...query } }, call);
   const ids = async (query?: Parameters<typeof taps>[0]): Promise<string[]> => (await taps(query)).items.map(({ idToken }) => idToken);

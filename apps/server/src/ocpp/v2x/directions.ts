@@ -1,62 +1,66 @@
 import type { Calls21, Calls201 } from '@stationmaster/ocpp';
 
 /** Messages only we send; all others may come from a station. DataTransfer goes both ways. [P2 §1, 21P2 §1] */
-type ToStation2x =
-  | 'CancelReservation'
-  | 'CertificateSigned'
-  | 'ChangeAvailability'
-  | 'ClearCache'
-  | 'ClearChargingProfile'
-  | 'ClearDisplayMessage'
-  | 'ClearVariableMonitoring'
-  | 'CostUpdated'
-  | 'CustomerInformation'
-  | 'DeleteCertificate'
-  | 'GetBaseReport'
-  | 'GetChargingProfiles'
-  | 'GetCompositeSchedule'
-  | 'GetDisplayMessages'
-  | 'GetInstalledCertificateIds'
-  | 'GetLocalListVersion'
-  | 'GetLog'
-  | 'GetMonitoringReport'
-  | 'GetReport'
-  | 'GetTransactionStatus'
-  | 'GetVariables'
-  | 'InstallCertificate'
-  | 'PublishFirmware'
-  | 'RequestStartTransaction'
-  | 'RequestStopTransaction'
-  | 'ReserveNow'
-  | 'Reset'
-  | 'SendLocalList'
-  | 'SetChargingProfile'
-  | 'SetDisplayMessage'
-  | 'SetMonitoringBase'
-  | 'SetMonitoringLevel'
-  | 'SetNetworkProfile'
-  | 'SetVariableMonitoring'
-  | 'SetVariables'
-  | 'TriggerMessage'
-  | 'UnlockConnector'
-  | 'UnpublishFirmware'
-  | 'UpdateFirmware';
-type ToStation21Only =
-  | 'AFRRSignal'
-  | 'AdjustPeriodicEventStream'
-  | 'ChangeTransactionTariff'
-  | 'ClearDERControl'
-  | 'ClearTariffs'
-  | 'GetDERControl'
-  | 'GetPeriodicEventStream'
-  | 'GetTariffs'
-  | 'NotifyAllowedEnergyTransfer'
-  | 'NotifyWebPaymentStarted'
-  | 'RequestBatterySwap'
-  | 'SetDERControl'
-  | 'SetDefaultTariff'
-  | 'UpdateDynamicSchedule'
-  | 'UsePriorityCharging';
+export const toStation201 = [
+  'CancelReservation',
+  'CertificateSigned',
+  'ChangeAvailability',
+  'ClearCache',
+  'ClearChargingProfile',
+  'ClearDisplayMessage',
+  'ClearVariableMonitoring',
+  'CostUpdated',
+  'CustomerInformation',
+  'DeleteCertificate',
+  'GetBaseReport',
+  'GetChargingProfiles',
+  'GetCompositeSchedule',
+  'GetDisplayMessages',
+  'GetInstalledCertificateIds',
+  'GetLocalListVersion',
+  'GetLog',
+  'GetMonitoringReport',
+  'GetReport',
+  'GetTransactionStatus',
+  'GetVariables',
+  'InstallCertificate',
+  'PublishFirmware',
+  'RequestStartTransaction',
+  'RequestStopTransaction',
+  'ReserveNow',
+  'Reset',
+  'SendLocalList',
+  'SetChargingProfile',
+  'SetDisplayMessage',
+  'SetMonitoringBase',
+  'SetMonitoringLevel',
+  'SetNetworkProfile',
+  'SetVariableMonitoring',
+  'SetVariables',
+  'TriggerMessage',
+  'UnlockConnector',
+  'UnpublishFirmware',
+  'UpdateFirmware',
+] as const satisfies readonly (keyof Calls201 & keyof Calls21)[];
+/** None of them is a SEND: the only one there is comes from stations. [21P2 N] */
+export const toStation21 = [
+  ...toStation201,
+  'AFRRSignal',
+  'AdjustPeriodicEventStream',
+  'ChangeTransactionTariff',
+  'ClearDERControl',
+  'ClearTariffs',
+  'GetDERControl',
+  'GetPeriodicEventStream',
+  'GetTariffs',
+  'NotifyAllowedEnergyTransfer',
+  'NotifyWebPaymentStarted',
+  'RequestBatterySwap',
+  'SetDERControl',
+  'SetDefaultTariff',
+  'UpdateDynamicSchedule',
+  'UsePriorityCharging',
+] as const satisfies readonly (keyof Calls21)[];
 
-export type ToStation201 = Extract<keyof Calls201, ToStation2x>;
-export type ToStation21 = Extract<keyof Calls21, ToStation2x | ToStation21Only>;
+export type ToStation201 = (typeof toStation201)[number];
+export type ToStation21 = (typeof toStation21)[number];
