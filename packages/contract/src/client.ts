@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { ApiError, type Connection, credentials, errorOf } from './connection.ts';
 import { type LiveOptions, type LiveSubscription, subscribeLive } from './live-client.ts';
-import type { Route } from './route.ts';
+import { type Route, takesKey } from './route.ts';
 import { apiBase, type RouteName, type Routes, routes } from './routes.ts';
 
 /** Coerced fields (ids in a path) accept anything at run time; a caller passes what comes out. */
@@ -13,7 +13,7 @@ type Part<K extends string, S> = S extends z.ZodType
   : unknown;
 type Of<R, K extends keyof Route> = R extends { [P in K]: infer S } ? S : undefined;
 interface Extra {
-  /** On routes that create: the same key and body give the first answer again. Made by the client when left out. */
+  /** On routes that create or do something once: the same key and body give the first answer again. Made by the client when left out. */
   idempotencyKey?: string;
   signal?: AbortSignal;
 }
@@ -71,7 +71,7 @@ async function send(connection: Connection, route: Route, args: Sendable): Promi
   const headers: Record<string, string> = { accept: route.produces ?? 'application/json', ...credentials(connection) };
   const payload = args.text ?? (args.body === undefined ? undefined : JSON.stringify(args.body));
   if (payload !== undefined) headers['content-type'] = args.text === undefined ? 'application/json' : (route.consumes ?? 'text/csv');
-  if (route.creates) headers['idempotency-key'] = args.idempotencyKey ?? newKey();
+  if (takesKey(route)) headers['idempotency-key'] = args.idempotencyKey ?? newKey();
   const init: RequestInit = { method: route.method, headers, credentials: 'same-origin' };
   if (payload !== undefined) init.body = payload;
   if (args.signal) init.signal = args.signal;

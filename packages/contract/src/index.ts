@@ -4,6 +4,7 @@ export * from './commands.ts';
 export * from './common.ts';
 export { ApiError } from './connection.ts';
 export * from './live-client.ts';
+export * from './messages.ts';
 export { type ErrorTable, type OpenApi, type Operation, openApi } from './openapi.ts';
 export * from './people.ts';
 export * from './route.ts';

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { command, commandRequest, frame, variable, variableAddress } from './commands.ts';
 import { apiError } from './common.ts';
+import { messageAnswer } from './messages.ts';
 import { happening, lobbyAttempt, me, user } from './people.ts';
-import type { Route } from './route.ts';
+import { type Route, takesKey } from './route.ts';
 import { apiBase, routes } from './routes.ts';
 import { cost, reading, session } from './sessions.ts';
 import { site } from './sites.ts';
@@ -51,6 +52,7 @@ const named: Record<string, z.ZodType> = {
   Variable: variable,
   VariableAddress: variableAddress,
   Frame: frame,
+  MessageAnswer: messageAnswer,
   Session: session,
   Cost: cost,
   Reading: reading,
@@ -95,7 +97,7 @@ const idempotencyKey = {
   in: 'header',
   required: false,
   description:
-    'Any text of up to 200 visible ASCII characters, new for each thing to create. A repeat with the same key and body within 24 hours creates nothing and gets the first answer again, with the header Idempotent-Replay.',
+    'Any text of up to 200 visible ASCII characters, new for each thing to create or do. A repeat with the same key and body within 24 hours does nothing and gets the first answer again, with the header Idempotent-Replay.',
   schema: { type: 'string', minLength: 1, maxLength: 200 },
 };
 const securitySchemes = {
@@ -184,7 +186,7 @@ function inlined(schema: Json, schemas: Record<string, Json>, names: ReadonlySet
 }
 
 function operationOf(name: string, route: Route, schemas: Schemas): Operation {
-  const { permission, creates, body, consumes } = route;
+  const { permission, body, consumes } = route;
   const content = body
     ? { 'application/json': { schema: schemas.of(body, 'input') } }
     : consumes
@@ -199,7 +201,7 @@ function operationOf(name: string, route: Route, schemas: Schemas): Operation {
     parameters: [
       ...parametersOf(route.params && schemas.of(route.params, 'input'), 'path'),
       ...parametersOf(route.query && schemas.of(route.query, 'input'), 'query'),
-      ...(creates ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
+      ...(takesKey(route) ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
     ],
     ...(content ? { requestBody: { required: true, content } } : {}),
     responses: { ...successOf(route, schemas), ...failuresOf(route) },

@@ -26,6 +26,13 @@ export interface Route<
   consumes?: 'text/csv';
   /** Creates something: takes an Idempotency-Key header and answers 201. */
   creates?: boolean;
+  /** Does something once without creating anything: takes an Idempotency-Key header too, answers 200. */
+  once?: boolean;
+}
+
+/** Whether a repeat of a request to it can be told by its Idempotency-Key header. */
+export function takesKey({ creates, once }: Pick<Route, 'creates' | 'once'>): boolean {
+  return creates === true || once === true;
 }
 
 /** Keeps the exact type of the definition: which of params, query, body and response a route has is known by type. */

@@ -1,4 +1,5 @@
 import { commandRoutes } from './commands.ts';
+import { messageRoutes } from './messages.ts';
 import { liveRoutes, lobbyRoutes, peopleRoutes, signInRoutes } from './people.ts';
 import { sessionRoutes } from './sessions.ts';
 import { siteRoutes } from './sites.ts';
@@ -14,6 +15,7 @@ export const routes = {
   ...liveRoutes,
   ...stationRoutes,
   ...commandRoutes,
+  ...messageRoutes,
   ...sessionRoutes,
   ...tokenRoutes,
   ...tariffRoutes,

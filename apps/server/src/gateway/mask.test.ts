@@ -28,6 +28,16 @@ describe('maskSecrets', () => {
       '[2,"1","SetNetworkProfile",{"connectionData":{"basicAuthPassword":"SECRET"}}]',
       '[2,"1","SetNetworkProfile",{"connectionData":{"basicAuthPassword":"***"}}]',
     ],
+    [
+      '2.x network profile: those of its APN and VPN',
+      '[2,"1","SetNetworkProfile",{"connectionData":{"apn":{"apn":"x","apnPassword":"SECRET"},"vpn":{"user":"u","password":"SECRET"}}}]',
+      '[2,"1","SetNetworkProfile",{"connectionData":{"apn":{"apn":"x","apnPassword":"***"},"vpn":{"user":"u","password":"***"}}}]',
+    ],
+    [
+      'the password of a URL, not its user',
+      '[2,"1","GetDiagnostics",{"location":"ftps://me:SEC@RET@logs.example.com:990/in?a=b@c"}]',
+      '[2,"1","GetDiagnostics",{"location":"ftps://me:***@logs.example.com:990/in?a=b@c"}]',
+    ],
     ['a name behind escapes', '{"key":"\\u0041uthorizationKey","value":"SECRET"}', '{"key":"AuthorizationKey","value":"***"}'],
     ['what is no JSON', '{"key":"AuthorizationKey","value":"SECRET', '***'],
   ])('%s', (_, text, stored) => expect(maskSecrets(text)).toBe(stored));
@@ -35,5 +45,7 @@ describe('maskSecrets', () => {
   it('leaves everything else to the letter', () => {
     const text = '[2, "1",\t"DataTransfer", {"vendorId":"Acme","data":"1.50 \\u00e9","value":"kept"}]';
     expect(maskSecrets(text)).toBe(text);
+    const address = '[2,"1","UpdateFirmware",{"location":"https://me@files.example.com/a:b@c.bin" }]';
+    expect(maskSecrets(address)).toBe(address);
   });
 });

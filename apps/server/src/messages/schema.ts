@@ -1,5 +1,4 @@
 import type { Version } from '@stationmaster/ocpp';
-import { refusalOf } from '../../../../packages/ocpp/src/check.ts';
 import { type Part, schemaOf } from '../../../../packages/ocpp/src/schemas.ts';
 import { validatorOf } from '../../../../packages/ocpp/src/validators.ts';
 
@@ -16,19 +15,43 @@ const mostProblems = 100;
 export function problemsOf(version: Version, { action, part }: { action: string; part: Part }, payload: unknown): Problem[] {
   const validate = validatorOf(version, action, part);
   if (validate === null || validate(payload)) return [];
-  return (validate.errors ?? []).slice(0, mostProblems).map((error) => {
-    const { path, description } = refusalOf([error]);
-    return { path: dotted(path), message: description.slice(path.length).trim().replace(/\.$/, '') };
-  });
+  return (validate.errors ?? []).slice(0, mostProblems).map((error) => ({ path: pathOf(error), message: wordsFor(error) }));
 }
 
-/** `/a/0/b` → `a.0.b` */
-function dotted(pointer: string): string {
-  return pointer
+/** What the validator says of one place: the keyword of the schema that is violated, with its parameters. */
+interface Violation {
+  keyword: string;
+  /** `/a/0/b` */
+  instancePath: string;
+  params: Record<string, unknown>;
+}
+
+/** For whoever writes a message by hand: what is expected, not which code a CALLERROR would carry. */
+const words: Readonly<Record<string, (params: Record<string, unknown>) => string>> = {
+  type: ({ type }) => `must be of type ${type}`,
+  required: () => 'is required',
+  additionalProperties: () => 'is not part of this message',
+  enum: ({ allowedValues }) => `must be one of ${(allowedValues as string[]).join(', ')}`,
+  format: ({ format }) => `must be a ${format}`,
+  multipleOf: ({ multipleOf }) => `must be a multiple of ${multipleOf}`,
+  minimum: ({ limit }) => `must be at least ${limit}`,
+  maximum: ({ limit }) => `must be at most ${limit}`,
+  maxLength: ({ limit }) => `must have at most ${limit} characters`,
+  minItems: ({ limit }) => `must have at least ${limit} items`,
+  maxItems: ({ limit }) => `must have at most ${limit} items`,
+};
+
+function wordsFor({ keyword, params }: Violation): string {
+  return words[keyword]?.(params) ?? `violates ${keyword}`;
+}
+
+function pathOf({ instancePath, params }: Violation): string {
+  const steps = instancePath
     .split('/')
     .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .join('.');
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const member = params['missingProperty'] ?? params['additionalProperty'];
+  return [...steps, ...(typeof member === 'string' ? [member] : [])].join('.');
 }
 
 type Definitions = Record<string, object>;

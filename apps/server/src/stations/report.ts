@@ -1,5 +1,5 @@
-import { isSecret } from '../gateway/mask.ts';
 import type { VariableRow } from '../db/writes.ts';
+import { isSecret } from '../gateway/mask.ts';
 import { effectStep, joinSteps, type Step, type Turn } from './step.ts';
 
 export type ReportedVariable = Omit<VariableRow, 'stationId' | 'tenantId' | 'updatedAt'>;

@@ -40,7 +40,7 @@ export class TestWorld {
       peek: (id: number) => this.live.get(id),
       send: (_: number, { action, payload }: { action: string; payload: unknown }): Promise<OutboundOutcome> => {
         this.sent.push({ action, payload });
-        return Promise.resolve({ kind: 'result', payload: {}, frameId: 1 });
+        return Promise.resolve({ kind: 'result', payload: {}, frameId: 1, sentAt: this.now, answeredAt: this.now });
       },
       turn: async <A>(
         id: number,
