@@ -171,7 +171,7 @@ describe('commands of 2.0.1', () => {
     await charge();
     expect(await answer('UnlockConnector', { evseId: 1, connectorId: 1 })).toEqual({ status: 'OngoingAuthorizedTransaction' });
     expect(await answer('Reset', { type: 'OnIdle' })).toEqual({ status: 'Scheduled' });
-    const booted = csms.hears('BootNotification', ({ reason }) => reason === 'RemoteReset');
+    const booted = csms.hears('BootNotification', ({ reason }) => reason === 'ScheduledReset');
     station.unplug();
     await booted;
   });

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import {
   checkRequest,
+  type ErrorCode,
   encodeError,
   encodeResult,
+  encodeSend,
   type IncomingCall,
   isAction,
   type Outcome,
@@ -103,8 +105,13 @@ export class Connection {
     this.#send(encodeResult(callId, payload));
   }
 
-  refuse(callId: string, code: string): void {
-    this.#send(encodeError(this.#options.version, { id: callId, code: code as 'NotSupported', description: '' }));
+  refuse({ callId, code, description }: { callId: string; code: string; description: string }): void {
+    this.#send(encodeError(this.#options.version, { id: callId, code: code as ErrorCode, description }));
+  }
+
+  /** A 2.1 SEND: nobody answers it. [21P4 §4.2.5] */
+  send(action: string, payload: object): void {
+    this.#send(this.#options.distort(encodeSend(randomUUID(), action, payload)));
   }
 
   /** Text as it is, past every check: for those who want to see what the CSMS makes of it. */

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { StationControl } from './control.ts';
 import type { Network } from './network.ts';
+import type { Override } from './station/answer.ts';
 import { summary } from './summary.ts';
 
 type Body = Record<string, unknown>;
@@ -21,13 +22,25 @@ const verbs: Readonly<Record<string, Verb>> = {
   goOffline: (station) => station.goOffline(),
   comeBack: (station) => station.comeBack(),
   misbehave: (station, body) => station.misbehave(body),
-  nextAnswer: (station, body) => station.nextAnswer(String(body.action ?? ''), answerOf(body)),
+  nextAnswer: (station, body) => station.nextAnswer(String(body.action ?? ''), overrideOf(body)),
+  everyAnswer: (station, body) => station.everyAnswer(String(body.action ?? ''), body.usual === true ? null : overrideOf(body)),
+  send: (station, body) =>
+    station.send(String(body.action ?? ''), {
+      ...evseOf(body),
+      ...(typeof body.payload === 'object' && body.payload !== null ? { payload: body.payload } : {}),
+    }),
   sendRaw: (station, body) => station.sendRaw(String(body.text ?? '')),
 };
 
-function answerOf(body: Body): Parameters<StationControl['nextAnswer']>[1] {
+/** `status`, `error` (a CALLERROR code), `silence`, `payload`, `withoutEffect` or `late`; `afterMs` with each. */
+function overrideOf(body: Body): Override {
+  const delay = typeof body.afterMs === 'number' ? { afterMs: body.afterMs } : {};
   if (body.silence === true) return { silence: true };
-  return typeof body.error === 'string' ? { error: body.error } : String(body.status ?? 'Rejected');
+  if (typeof body.error === 'string') return { error: body.error, ...delay };
+  if (typeof body.payload === 'object' && body.payload !== null) return { payload: body.payload, ...delay };
+  if (body.withoutEffect === true) return { withoutEffect: true, ...delay };
+  if (typeof body.status === 'string' || body.afterMs === undefined) return { status: String(body.status ?? 'Rejected'), ...delay };
+  return { late: true, ...delay };
 }
 
 /** Opens the control port on the loopback address only; it has no password. */

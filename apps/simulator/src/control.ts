@@ -2,9 +2,11 @@ import type { Version } from '@stationmaster/ocpp';
 import type { Behaviour, Maker } from './makers.ts';
 import type { Network } from './network.ts';
 import type { Happening, Shell } from './shell.ts';
+import type { Override } from './station/answer.ts';
 import type { HappeningName, LedgerEntry } from './station/event.ts';
+import { faces } from './station/faces.ts';
 import type { Message } from './station/message.ts';
-import type { Evse, Override, StationState } from './station/state.ts';
+import type { Evse, StationState } from './station/state.ts';
 import { type Vehicle, vehicles } from './vehicle.ts';
 
 export interface ControlParts {
@@ -91,14 +93,28 @@ export class StationControl {
     if (behaviour.neverReads === true) this.#shell.connection.stopReading();
   }
 
-  /** The next answer to this command: a status, `{ error: code }` or `{ silence: true }`. */
+  /** The next answer to this command, a status or whatever `Override` knows; several wait in line. */
   nextAnswer(action: string, answer: string | Override): void {
     this.#shell.dispatch({ kind: 'nextAnswer', action, override: typeof answer === 'string' ? { status: answer } : answer });
+  }
+
+  /** Every answer to this command from now on; null: as usual again. */
+  everyAnswer(action: string, answer: string | Override | null): void {
+    this.#shell.dispatch({ kind: 'everyAnswer', action, override: typeof answer === 'string' ? { status: answer } : answer });
   }
 
   /** Says something out of turn. */
   say(message: Message): void {
     this.#shell.dispatch({ kind: 'say', message });
+  }
+
+  /**
+   * Sends any message of the version by its OCPP name, as the station would say it now; `payload` replaces members.
+   * Throws when the version's stations have no such message.
+   */
+  send(action: string, { evse = null, payload = null }: { evse?: number | null; payload?: object | null } = {}): void {
+    if (!faces[this.version].sayings.has(action)) throw new RangeError(`A station of ${this.version} does not send ${action}.`);
+    this.#shell.dispatch({ kind: 'send', action, evseId: evse, payload });
   }
 
   /** Text as it is, past every check. */

@@ -1,7 +1,8 @@
-import type { IncomingCall } from '@stationmaster/ocpp';
+import { type IncomingCall, InvalidCall, type Outcome } from '@stationmaster/ocpp';
 import { Connection, type ConnectionOptions } from './connection.ts';
 import { type Maker, wireFaultsOf } from './makers.ts';
 import type { Effect, HappeningName, LedgerEntry, StationEvent } from './station/event.ts';
+import type { Encoded } from './station/face.ts';
 import { faces } from './station/faces.ts';
 import type { Answer, Message } from './station/message.ts';
 import { numberOf, type Setting, settingKey } from './station/settings.ts';
@@ -32,7 +33,6 @@ export class Shell {
   readonly #options: ShellOptions;
   readonly #connection: Connection;
   readonly #timers = new Map<string, { clock: 'world' | 'real'; handle: unknown }>();
-  readonly #commands = new Map<string, IncomingCall>();
   readonly #waiting: StationEvent[] = [];
   #isStepping = false;
   #state: StationState;
@@ -97,11 +97,10 @@ export class Shell {
       case 'call':
         return void this.#call(effect.message);
       case 'answer':
-        this.#answer(effect);
+        this.#answer(effect, () => this.#connection.answer(effect.callId, effect.payload));
         break;
       case 'refuse':
-        this.#commands.delete(effect.callId);
-        this.#connection.refuse(effect.callId, effect.code);
+        this.#answer(effect, () => this.#connection.refuse(effect));
         break;
       case 'timer':
         this.#timer(effect);
@@ -122,36 +121,39 @@ export class Shell {
     const face = faces[this.#options.version];
     const encoded = face.encode(message, this.#state);
     if (encoded === null) return;
-    const outcome = await this.#connection.call(encoded.action, encoded.payload);
+    if (encoded.action === 'NotifyPeriodicEventStream') return this.#connection.send(encoded.action, encoded.payload);
+    const outcome = await this.#outcomeOf(encoded);
     const answer: Answer | null = outcome.kind === 'result' ? face.read(message, outcome.payload) : null;
     this.dispatch({ kind: 'answered', message, outcome: outcome.kind, answer, errorCode: outcome.kind === 'error' ? outcome.code : null });
   }
 
-  #command(call: IncomingCall): void {
-    const row = faces[this.#options.version].commands.get(call.action);
-    if (row === undefined) {
-      this.#connection.refuse(call.id, 'NotSupported');
-      return;
+  /** A person may send what no schema allows; it does not go out. */
+  async #outcomeOf({ action, payload }: Encoded): Promise<Outcome> {
+    try {
+      return await this.#connection.call(action, payload);
+    } catch (error) {
+      if (!(error instanceof InvalidCall)) throw error;
+      this.#tell('trouble', { why: error.message });
+      return { kind: 'invalid', why: error.message, payload };
     }
-    this.#commands.set(call.id, call);
-    this.dispatch({ kind: 'command', callId: call.id, action: call.action, command: row.read(call.payload) });
   }
 
-  #answer({ callId, action, result, delayMs }: Extract<Effect, { kind: 'answer' }>): void {
-    const call = this.#commands.get(callId);
-    this.#commands.delete(callId);
-    const payload = faces[this.#options.version].commands.get(action)?.answer(result, call?.payload);
-    if (payload === undefined) return;
+  #command(call: IncomingCall): void {
+    this.dispatch({ kind: 'command', callId: call.id, action: call.action, payload: call.payload });
+  }
+
+  /** Answers now, or after a while of thinking. */
+  #answer({ callId, delayMs }: { callId: string; delayMs: number }, answer: () => void): void {
     if (delayMs <= 0) {
-      this.#connection.answer(callId, payload);
+      answer();
       return;
     }
     const name = `answer:${callId}`;
-    const answer = (): void => {
+    const late = (): void => {
       this.#timers.delete(name);
-      this.#connection.answer(callId, payload);
+      answer();
     };
-    this.#timers.set(name, { clock: 'real', handle: this.#options.timers.set(answer, delayMs) });
+    this.#timers.set(name, { clock: 'real', handle: this.#options.timers.set(late, delayMs) });
   }
 
   #timer({ name, afterMs, clock }: Extract<Effect, { kind: 'timer' }>): void {

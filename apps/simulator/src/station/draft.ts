@@ -1,13 +1,15 @@
-import { powerOf } from '../vehicle.ts';
 import type { Effect, HappeningName } from './event.ts';
+import { powerNow } from './power.ts';
 import type { Evse, StationState } from './state.ts';
 import { reportedWord, statusOf } from './status.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+/** An EVSE of a draft. */
+export type LiveEvse = Mutable<Evse>;
 
 /** A private copy of the state for the length of one step, with the effects so far. Nothing outside sees it change. */
 export interface Draft {
-  state: Mutable<StationState> & { evses: Mutable<Evse>[] };
+  state: Mutable<StationState> & { evses: LiveEvse[] };
   effects: Effect[];
   /** World time of the step, ms. */
   at: number;
@@ -22,7 +24,7 @@ export function stationClock({ state, at }: Draft): number {
   return at + state.behaviour.clockOffMs;
 }
 
-export function evseOf(draft: Draft, evseId: number): Mutable<Evse> | undefined {
+export function evseOf(draft: Draft, evseId: number): LiveEvse | undefined {
   return draft.state.evses.find((evse) => evse.id === evseId);
 }
 
@@ -31,9 +33,8 @@ export function tell(draft: Draft, name: HappeningName, data: Readonly<Record<st
 }
 
 /** Recomputes an EVSE's status and reports it when the version's word for it has changed. */
-export function settleStatus(draft: Draft, evse: Mutable<Evse>): void {
-  const power = evse.vehicle === null ? 0 : powerOf(evse.vehicle, { kind: evse.kind, limitW: evse.maxW });
-  const status = statusOf(evse, power);
+export function settleStatus(draft: Draft, evse: LiveEvse): void {
+  const status = statusOf(draft.state.version, evse, powerNow(evse));
   if (status === evse.status) return;
   const before = reportedWord(draft.state.version, evse.status);
   evse.status = status;

@@ -1,9 +1,9 @@
 import type { Outcome } from '@stationmaster/ocpp';
 import type { Behaviour } from '../makers.ts';
 import type { Vehicle } from '../vehicle.ts';
-import type { Command, CommandResult } from './command.ts';
+import type { Commanded, Override } from './answer.ts';
 import type { Answer, Message } from './message.ts';
-import type { Override, StopReason } from './state.ts';
+import type { StopReason } from './state.ts';
 
 /** What can happen to a station. */
 export type StationEvent =
@@ -15,7 +15,7 @@ export type StationEvent =
   | { kind: 'timer'; name: string }
   /** `answer` is null unless the outcome is a result. */
   | { kind: 'answered'; message: Message; outcome: Outcome['kind']; answer: Answer | null; errorCode: string | null }
-  | { kind: 'command'; callId: string; action: string; command: Command }
+  | ({ kind: 'command' } & Commanded)
   | { kind: 'tap'; evseId: number; idToken: string }
   | { kind: 'plugIn'; evseId: number; vehicle: Vehicle }
   | { kind: 'unplug'; evseId: number }
@@ -23,7 +23,11 @@ export type StationEvent =
   | { kind: 'fault'; evseId: number; errorCode: string | null }
   | { kind: 'say'; message: Message }
   | { kind: 'misbehave'; behaviour: Partial<Behaviour> }
-  | { kind: 'nextAnswer'; action: string; override: Override };
+  /** A message on demand; `payload` replaces members of what it would say, or is all of it. */
+  | { kind: 'send'; action: string; evseId: number | null; payload: object | null }
+  | { kind: 'nextAnswer'; action: string; override: Override }
+  /** null: as usual again. */
+  | { kind: 'everyAnswer'; action: string; override: Override | null };
 
 /** One session as the station's own books have it. */
 export interface LedgerEntry {
@@ -50,8 +54,8 @@ export type Effect =
   | { kind: 'connect'; isFirst: boolean }
   | { kind: 'disconnect' }
   | { kind: 'call'; message: Message }
-  | { kind: 'answer'; callId: string; action: string; result: CommandResult; delayMs: number }
-  | { kind: 'refuse'; callId: string; code: string }
+  | { kind: 'answer'; callId: string; payload: object; delayMs: number }
+  | { kind: 'refuse'; callId: string; code: string; description: string; delayMs: number }
   /** A second timer of the same name replaces the first. */
   | { kind: 'timer'; name: string; afterMs: number; clock: 'world' | 'real' }
   | { kind: 'cancel'; name: string }

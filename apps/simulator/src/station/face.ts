@@ -1,5 +1,5 @@
 import type { Version } from '@stationmaster/ocpp';
-import type { Command, CommandResult } from './command.ts';
+import type { Draft } from './draft.ts';
 import type { Answer, Message } from './message.ts';
 import type { StationState } from './state.ts';
 
@@ -8,11 +8,20 @@ export interface Encoded {
   payload: object;
 }
 
-/** A command of one version: what it means, and how the result is said. Requests have passed the schema. */
-export interface CommandRow<Request, Response> {
-  read(request: Request): Command;
-  answer(result: CommandResult, request: Request): Response;
+/** What the station answers, and what it then does: the answer goes first, `after` runs behind it. */
+export interface Obeyed<Response> {
+  answer: Response;
+  after?: (() => void) | undefined;
 }
+
+/** A command of one version: one message, one function. The request has passed the schema; only the draft may change. */
+export type Command<Request, Response> = (draft: Draft, request: Request) => Obeyed<Response>;
+
+/** A message of the station on demand: what it would say now, of one EVSE or (null) of all that it concerns. */
+export type Saying = (draft: Draft, evseId: number | null) => readonly Message[];
+
+/** What the station does with the answer to a message that only its version knows. */
+export type Hearing<Request, Response> = (draft: Draft, request: Request, response: Response) => void;
 
 /** What a version adds to the station: its words. One per version, without state. */
 export interface Face {
@@ -21,7 +30,9 @@ export interface Face {
   encode(message: Message, state: StationState): Encoded | null;
   /** `payload` has passed the schema of the answer. */
   read(message: Message, payload: unknown): Answer;
-  commands: ReadonlyMap<string, CommandRow<unknown, object>>;
+  commands: ReadonlyMap<string, Command<unknown, object>>;
+  sayings: ReadonlyMap<string, Saying>;
+  hearings: ReadonlyMap<string, Hearing<unknown, unknown>>;
 }
 
 /** ISO 8601 in UTC, as both sides of OCPP write it. */

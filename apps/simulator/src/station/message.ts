@@ -1,11 +1,11 @@
 import type { Setting } from './settings.ts';
-import type { Session, Status, StopReason } from './state.ts';
+import type { Card, ChargingState, Session, Status, StopReason } from './state.ts';
 
 /** What a meter said at one moment. */
 export interface Sample {
   /** Station clock. */
   at: number;
-  context: 'Transaction.Begin' | 'Sample.Periodic' | 'Transaction.End' | 'Trigger';
+  context: 'Transaction.Begin' | 'Sample.Periodic' | 'Sample.Clock' | 'Transaction.End' | 'Trigger';
   registerWh: number;
   powerW: number;
   phases: 1 | 3;
@@ -14,19 +14,21 @@ export interface Sample {
   socPercent: number | null;
 }
 
-export type ChargingState = 'Charging' | 'SuspendedEV' | 'SuspendedEVSE' | 'EVConnected' | 'Idle';
 export type EventTrigger =
   | 'Authorized'
   | 'CablePluggedIn'
   | 'RemoteStart'
   | 'RemoteStop'
   | 'MeterValuePeriodic'
+  | 'MeterValueClock'
   | 'ChargingStateChanged'
-  | 'EVDeparted'
+  | 'EVCommunicationLost'
+  | 'EVConnectTimeout'
   | 'StopAuthorized'
   | 'Deauthorized'
   | 'ResetCommand'
   | 'UnlockCommand'
+  | 'Trigger'
   | 'AbnormalCondition';
 
 /** A transaction message in no version's words: kept in the queue until the CSMS has answered it. */
@@ -37,11 +39,14 @@ export interface EventMessage {
   seqNo: number;
   trigger: EventTrigger;
   chargingState: ChargingState;
-  sample: Sample;
+  /** What was measured; the last message may carry what was kept for it before. */
+  samples: readonly Sample[];
   isOffline: boolean;
   stopReason: StopReason | null;
-  /** The card that ended it. */
-  stopToken: string | null;
+  /** The card that this is about: who begins or who ends. Said once. */
+  card: Card | null;
+  /** By the station's clock. */
+  at: number;
 }
 
 /** Everything a station says by itself, in no version's words. */
@@ -49,13 +54,15 @@ export type Message =
   | { kind: 'boot'; reason: string }
   | { kind: 'heartbeat' }
   | { kind: 'status'; evseId: number; status: Status; errorCode: string | null; at: number }
-  | { kind: 'authorize'; idToken: string; idTokenType: string; remoteStartId: number | null; evseId: number }
+  | ({ kind: 'authorize'; evseId: number } & Card)
   | EventMessage
-  /** A meter value outside any queue: asked for by TriggerMessage. */
+  /** A meter value outside any queue: clock-aligned without a session, or asked for by TriggerMessage. EVSE 0: the main meter. */
   | { kind: 'meterValues'; evseId: number; sessionId: string | null; sample: Sample }
   | { kind: 'report'; requestId: number; seqNo: number; isLast: boolean; settings: readonly Setting[]; at: number }
   | { kind: 'notifyEvent'; evseId: number; component: string; variable: string; value: string; at: number }
-  | { kind: 'dataTransfer'; vendorId: string; messageId: string; data: string };
+  | { kind: 'dataTransfer'; vendorId: string; messageId: string; data: string }
+  /** Already in the words of its version: what only one of them knows. */
+  | { kind: 'words'; action: string; payload: object };
 
 /** What the CSMS answered, in no version's words. Times in ms. */
 export interface Answer {
@@ -66,4 +73,7 @@ export interface Answer {
   transactionId?: number;
   /** idTagInfo or idTokenInfo. */
   tokenStatus?: string;
+  groupId?: string;
+  /** The whole answer to `words`. */
+  payload?: object;
 }

@@ -1,32 +1,23 @@
-import type { CommandResult, WriteStatus } from './command.ts';
 import { type Draft, stationClock } from './draft.ts';
 import { fits, type Setting, settingKey } from './settings.ts';
 
 /** Settings in a report page. [P2 DeviceDataCtrlr.ItemsPerMessage] */
 const pageSize = 20;
 
-export function readSettings({ state }: Draft, keys: readonly string[]): CommandResult {
-  if (keys.length === 0) return { status: 'accepted', settings: [...state.settings.values()], unknownKeys: [] };
-  const found = keys.flatMap((key) => state.settings.get(key) ?? []);
-  return { status: 'accepted', settings: found, unknownKeys: keys.filter((key) => !state.settings.has(key)) };
-}
+export type WriteStatus = 'Accepted' | 'Rejected' | 'RebootRequired' | 'Unknown' | 'ReadOnly';
 
-export function writeSettings(draft: Draft, entries: readonly { key: string; value: string }[]): CommandResult {
-  const written = entries.map(({ key, value }) => ({ key, status: write(draft, key, value) }));
-  return { status: 'accepted', written };
-}
-
-function write(draft: Draft, key: string, value: string): WriteStatus {
+/** Changes a setting as the CSMS wants it, if it may and the value fits. Keys as in `settingKey`. */
+export function write(draft: Draft, key: string, value: string): WriteStatus {
   const setting = draft.state.settings.get(key);
-  if (setting === undefined) return 'unknown';
-  if (setting.access === 'ReadOnly') return 'readOnly';
-  if (!fits(setting, value)) return 'rejected';
+  if (setting === undefined) return 'Unknown';
+  if (setting.access === 'ReadOnly') return 'ReadOnly';
+  if (!fits(setting, value)) return 'Rejected';
   draft.state.settings = new Map([...draft.state.settings, [key, { ...setting, value }]]);
   if (setting.variable === 'HeartbeatInterval') {
     draft.state.heartbeatMs = Number(value) * 1000;
     draft.effects.push({ kind: 'timer', name: 'heartbeat', afterMs: draft.state.heartbeatMs, clock: 'real' });
   }
-  return setting.needsReboot ? 'rebootRequired' : 'accepted';
+  return setting.needsReboot ? 'RebootRequired' : 'Accepted';
 }
 
 /** GetBaseReport: the pages follow the answer. [P2 B07] */

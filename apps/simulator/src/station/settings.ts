@@ -47,6 +47,17 @@ const switches = {
   stopsOnInvalidId: ['/0/StopTransactionOnInvalidId', 'TxCtrlr/0/StopTxOnInvalidId'],
   authorizesRemote: ['/0/AuthorizeRemoteTxRequests', 'AuthCtrlr/0/AuthorizeRemoteStart'],
   startsOffline: ['/0/AllowOfflineTxForUnknownId', 'AuthCtrlr/0/OfflineTxForUnknownIdEnabled'],
+  stopsOnDisconnect: ['/0/StopTransactionOnEVSideDisconnect', 'TxCtrlr/0/StopTxOnEVSideDisconnect'],
+} as const satisfies Record<string, readonly [string, string]>;
+/** Lists; those without a 1.6 name are read in 2.x only. */
+const lists = {
+  txStartPoint: ['', 'TxCtrlr/0/TxStartPoint'],
+  txStopPoint: ['', 'TxCtrlr/0/TxStopPoint'],
+  startedMeasurands: ['', 'SampledDataCtrlr/0/TxStartedMeasurands'],
+  updatedMeasurands: ['/0/MeterValuesSampledData', 'SampledDataCtrlr/0/TxUpdatedMeasurands'],
+  endedMeasurands: ['/0/StopTxnSampledData', 'SampledDataCtrlr/0/TxEndedMeasurands'],
+  alignedMeasurands: ['/0/MeterValuesAlignedData', 'AlignedDataCtrlr/0/Measurands'],
+  alignedEndedMeasurands: ['/0/StopTxnAlignedData', 'AlignedDataCtrlr/0/TxEndedMeasurands'],
 } as const satisfies Record<string, readonly [string, string]>;
 
 export type NumberName = keyof typeof places;
@@ -63,6 +74,12 @@ export function numberOf(state: Pick<StationState, 'version' | 'settings'>, name
 export function isOn(state: Pick<StationState, 'version' | 'settings'>, name: keyof typeof switches): boolean {
   const place = switches[name][state.version === 'ocpp1.6' ? 0 : 1];
   return state.settings.get(place.toLowerCase())?.value.toLowerCase() === 'true';
+}
+
+/** The members of a list, in its order. */
+export function listOf(state: Pick<StationState, 'version' | 'settings'>, name: keyof typeof lists): string[] {
+  const value = state.settings.get(lists[name][state.version === 'ocpp1.6' ? 0 : 1].toLowerCase())?.value ?? '';
+  return value.split(',').flatMap((word) => (word.trim() === '' ? [] : [word.trim()]));
 }
 
 /** Whether a value fits its setting: type and upper limit. */

@@ -1,28 +1,75 @@
 import type { Version } from '@stationmaster/ocpp';
 import type { Behaviour } from '../makers.ts';
 import type { Vehicle } from '../vehicle.ts';
-import type { EventMessage } from './message.ts';
+import type { Override } from './answer.ts';
+import type { EventMessage, Sample } from './message.ts';
 import type { Setting } from './settings.ts';
 
 /** What a connector is doing, in the rich words of 1.6; `reportedWord` knows what 2.x says of it. */
-export type Status = 'Available' | 'Preparing' | 'Charging' | 'SuspendedEV' | 'SuspendedEVSE' | 'Finishing' | 'Unavailable' | 'Faulted';
+export type Status =
+  | 'Available'
+  | 'Preparing'
+  | 'Charging'
+  | 'SuspendedEV'
+  | 'SuspendedEVSE'
+  | 'Finishing'
+  | 'Reserved'
+  | 'Unavailable'
+  | 'Faulted';
 
-export type StopReason = 'Local' | 'Remote' | 'EVDisconnected' | 'DeAuthorized' | 'HardReset' | 'SoftReset' | 'UnlockCommand' | 'PowerLoss';
+export type StopReason =
+  | 'Local'
+  | 'Remote'
+  | 'EVDisconnected'
+  | 'DeAuthorized'
+  | 'HardReset'
+  | 'SoftReset'
+  | 'UnlockCommand'
+  | 'PowerLoss'
+  | 'Timeout'
+  | 'StoppedByEV'
+  | 'MasterPass';
+
+export type ChargingState = 'Charging' | 'SuspendedEV' | 'SuspendedEVSE' | 'EVConnected' | 'Idle';
+
+/** What TxStartPoint and TxStopPoint name: a transaction begins when one comes true and ends when one no longer is. [P2 E01, E06] */
+export type TxPoint = 'ParkingBayOccupancy' | 'EVConnected' | 'Authorized' | 'DataSigned' | 'PowerPathClosed' | 'EnergyTransfer';
+
+/** Someone who may charge here. */
+export interface Card {
+  idToken: string;
+  /** 2.x kind of card; 1.6 has none. */
+  idTokenType: string;
+  /** Cards of one group stop each other's sessions. */
+  groupId: string | null;
+  /** 0 marks a remote start of 1.6, which has no number for it. */
+  remoteStartId: number | null;
+}
 
 /** One charging session as the station keeps it, from the first watt to the last. */
 export interface Session {
   /** The station's own id, never reused; the transactionId of 2.x. */
   id: string;
   evseId: number;
+  /** Empty until somebody is authorised, when the transaction begins with the cable. */
   idToken: string;
-  /** 2.x kind of card; 1.6 has none. */
   idTokenType: string;
+  groupId: string | null;
   /** By the station's clock. */
   startedAt: number;
   /** Registers are whole Wh, as they go over the wire. */
   startWh: number;
   nextSeqNo: number;
   remoteStartId: number | null;
+  reservationId: number | null;
+  /** Points that have been true since it began. */
+  reached: readonly TxPoint[];
+  /** As last told. */
+  chargingState: ChargingState;
+  /** Why charging came to its end, when the transaction goes on until the car has left. */
+  stopReason: StopReason | null;
+  /** Readings that go into the last message. */
+  kept: readonly Sample[];
 }
 
 export interface Evse {
@@ -35,8 +82,8 @@ export interface Evse {
   becomesInoperative: boolean;
   errorCode: string | null;
   vehicle: Vehicle | null;
-  /** A card accepted before the cable was in. */
-  authorized: { idToken: string; idTokenType: string; remoteStartId: number | null } | null;
+  /** Who may charge here now, also before the cable is in. */
+  authorized: Card | null;
   /** Energy register, Wh with fractions; it never falls, unless the maker's misbehaviour says so. */
   registerWh: number;
   /** World time up to which the register is right. */
@@ -46,9 +93,6 @@ export interface Evse {
 }
 
 export type Registration = 'None' | 'Accepted' | 'Pending' | 'Rejected';
-
-/** What a test or a person wants the next answer to a command to be. */
-export type Override = { status: string } | { error: string } | { silence: true };
 
 /** Everything a station knows. A plain value: `step` never changes the one it was given. */
 export interface StationState {
@@ -80,5 +124,7 @@ export interface StationState {
   sessionCount: number;
   /** Cards being asked about right now. */
   asking: number;
+  /** What somebody wants the next answers to be, by action; and what all of them, when nothing is next. */
   overrides: ReadonlyMap<string, readonly Override[]>;
+  lasting: ReadonlyMap<string, Override>;
 }

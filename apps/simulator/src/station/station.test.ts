@@ -24,9 +24,14 @@ const event = fc.oneof(
     { kind: 'timer', name: 'retry' },
     { kind: 'timer', name: 'reboot' },
     { kind: 'timer', name: 'connection:1' },
-    { kind: 'command', callId: 'c', action: 'Reset', command: { kind: 'reset', isHard: true, isWhenIdle: false } },
-    { kind: 'command', callId: 'c', action: 'Unlock', command: { kind: 'unlock', evseId: 1 } },
-    { kind: 'command', callId: 'c', action: 'Availability', command: { kind: 'availability', evseId: 0, isOperative: false } },
+    { kind: 'command', callId: 'c', action: 'Reset', payload: { type: 'Hard' } },
+    { kind: 'command', callId: 'c', action: 'UnlockConnector', payload: { connectorId: 1, evseId: 1 } },
+    {
+      kind: 'command',
+      callId: 'c',
+      action: 'ChangeAvailability',
+      payload: { connectorId: 0, type: 'Inoperative', operationalStatus: 'Inoperative' },
+    },
   ),
 );
 const freeze = <T>(value: T): T => {

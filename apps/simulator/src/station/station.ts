@@ -1,13 +1,16 @@
 import type { Version } from '@stationmaster/ocpp';
 import { behaviourOf, type Maker } from '../makers.ts';
+import { commanded } from './answer.ts';
 import { authorizeAnswered, connectionTimedOut, tap } from './cards.ts';
 import { deauthorized, fault, pause, plugIn, sample, unplug } from './charging.ts';
-import { type Draft, draftOf, tell } from './draft.ts';
+import { type Draft, draftOf } from './draft.ts';
 import type { Effect, StationEvent } from './event.ts';
+import { faces } from './faces.ts';
 import { bootAnswered, callFailed, closed, comeBack, goOffline, opened, powerUp, scheduleHeartbeat, sendBoot } from './link.ts';
 import type { Answer, EventMessage } from './message.ts';
-import { idleReset, obey } from './obey.ts';
+import { idleReset } from './obey.ts';
 import { delivered, retry, undelivered } from './queue.ts';
+import { send } from './send.ts';
 import { factorySettings } from './settings.ts';
 import type { Evse, StationState } from './state.ts';
 
@@ -58,6 +61,7 @@ export function newStation({ id, version, maker, at, registerWh }: NewStation): 
     sessionCount: 0,
     asking: 0,
     overrides: new Map(),
+    lasting: new Map(),
   };
 }
 
@@ -112,12 +116,20 @@ function happen(draft: Draft, event: StationEvent): void {
     case 'say':
       draft.effects.push({ kind: 'call', message: event.message });
       break;
+    case 'send':
+      send(draft, event);
+      break;
     case 'misbehave':
       draft.state.behaviour = { ...draft.state.behaviour, ...event.behaviour };
       break;
     case 'nextAnswer': {
       const others = draft.state.overrides.get(event.action) ?? [];
       draft.state.overrides = new Map([...draft.state.overrides, [event.action, [...others, event.override]]]);
+      break;
+    }
+    case 'everyAnswer': {
+      const others = [...draft.state.lasting].filter(([action]) => action !== event.action);
+      draft.state.lasting = new Map(event.override === null ? others : [...others, [event.action, event.override]]);
     }
   }
 }
@@ -153,6 +165,8 @@ function answered(draft: Draft, { message, outcome, answer, errorCode }: Extract
     return;
   }
   if (answer === null && outcome !== 'closed') callFailed(draft, message, errorCode);
+  if (message.kind === 'words' && answer?.payload !== undefined)
+    faces[draft.state.version].hearings.get(message.action)?.(draft, message.payload, answer.payload);
   if (message.kind === 'boot' && outcome !== 'closed') bootAnswered(draft, answer);
   if (message.kind === 'authorize') {
     draft.state.asking -= 1;
@@ -167,28 +181,4 @@ function eventAnswered(draft: Draft, message: EventMessage, { answer, wasRefused
   }
   const refused = delivered(draft, message, answer);
   if (refused !== null) deauthorized(draft, refused);
-}
-
-function commanded(draft: Draft, { callId, action, command }: Extract<StationEvent, { kind: 'command' }>): void {
-  const { state, effects } = draft;
-  const { behaviour } = state;
-  tell(draft, 'commanded', { action });
-  if (behaviour.neverAnswers) return;
-  const [override, ...later] = state.overrides.get(action) ?? [];
-  if (override !== undefined) state.overrides = new Map([...state.overrides, [action, later]]);
-  if (override !== undefined && 'silence' in override) return;
-  if (override !== undefined && 'error' in override) return void effects.push({ kind: 'refuse', callId, code: override.error });
-  // 1.6 §4.2: a rejected station answers nothing until the interval has passed.
-  if (state.registration === 'Rejected') return;
-  if (override !== undefined)
-    return void effects.push({
-      kind: 'answer',
-      callId,
-      action,
-      result: { status: 'accepted', override: override.status },
-      delayMs: behaviour.answersAfterMs,
-    });
-  const { result, after } = obey(draft, command);
-  effects.push({ kind: 'answer', callId, action, result, delayMs: behaviour.answersAfterMs });
-  after?.();
 }

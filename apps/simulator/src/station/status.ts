@@ -4,16 +4,21 @@ import type { Evse, Status } from './state.ts';
 /** What this version says of a status: 2.x knows Occupied for everything between plug and unplug. [P2 G01] */
 export function reportedWord(version: Version, status: Status): string {
   if (version === 'ocpp1.6') return status;
-  return status === 'Available' || status === 'Unavailable' || status === 'Faulted' ? status : 'Occupied';
+  const isCommon = status === 'Available' || status === 'Reserved' || status === 'Unavailable' || status === 'Faulted';
+  return isCommon ? status : 'Occupied';
 }
 
 const hasCharged: ReadonlySet<Status> = new Set<Status>(['Charging', 'SuspendedEV', 'SuspendedEVSE', 'Finishing']);
 
 /** The status that follows from everything else. `powerW` is what flows now. */
-export function statusOf(evse: Evse, powerW: number): Status {
+export function statusOf(version: Version, evse: Evse, powerW: number): Status {
+  const { session, vehicle, authorized } = evse;
   if (evse.errorCode !== null) return 'Faulted';
-  if (evse.session !== null) return powerW > 0 ? 'Charging' : 'SuspendedEV';
-  if (!evse.isOperative) return 'Unavailable';
-  if (evse.vehicle !== null) return hasCharged.has(evse.status) ? 'Finishing' : 'Preparing';
-  return evse.authorized === null ? 'Available' : 'Preparing';
+  // 1.6 goes on to say what the session does when the car side was pulled and the session is kept. [16 §9.1.23]
+  const isThere = vehicle !== null || (version === 'ocpp1.6' && session?.reached.includes('PowerPathClosed'));
+  if (session !== null && authorized !== null && isThere) return powerW > 0 ? 'Charging' : 'SuspendedEV';
+  if (session === null && !evse.isOperative) return 'Unavailable';
+  if (vehicle !== null) return hasCharged.has(evse.status) ? 'Finishing' : 'Preparing';
+  // A card without a cable occupies a connector of 1.6 only. [16 §4.9, P2 G01]
+  return authorized === null || version !== 'ocpp1.6' ? 'Available' : 'Preparing';
 }

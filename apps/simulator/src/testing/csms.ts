@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { checkRequest, encodeError, encodeResult, negotiate, type Outcome, Peer, type Version } from '@stationmaster/ocpp';
 import { WebSocketServer } from 'ws';
 import { systemTimers } from '../world.ts';
+import { usualReply } from './usual-replies.ts';
 
 type Payload = Record<string, unknown>;
 export interface Said {
@@ -39,8 +40,7 @@ export class TinyCsms {
         onCall: ({ id, action, payload }) => {
           const check = checkRequest(version, action, payload);
           if (!check.ok) return socket.send(encodeError(version, { id, code: check.code, description: check.description }));
-          const said = { stationId, action, payload: payload as Payload };
-          this.said.push(said);
+          const said = this.#note({ stationId, action, payload: payload as Payload });
           const reply = this.#reply(action);
           if (reply !== null)
             socket.send(
@@ -48,7 +48,10 @@ export class TinyCsms {
                 ? encodeError(version, { id, code: reply.errorCode as 'InternalError', description: '' })
                 : encodeResult(id, reply),
             );
-          for (const one of [...this.#waiting]) if (one.matches(said) && this.#waiting.delete(one)) one.resolve(said);
+          this.#tell(said);
+        },
+        onSend: ({ action, payload }) => {
+          if (checkRequest(version, action, payload).ok) this.#tell(this.#note({ stationId, action, payload: payload as Payload }));
         },
       });
       this.#peers.set(stationId, peer);
@@ -93,21 +96,20 @@ export class TinyCsms {
     this.#server.close();
   }
 
+  #note(said: Said): Said {
+    this.said.push(said);
+    return said;
+  }
+
+  #tell(said: Said): void {
+    for (const one of [...this.#waiting]) if (one.matches(said) && this.#waiting.delete(one)) one.resolve(said);
+  }
+
   #reply(action: string): Reply {
     const special = this.#replies.get(action)?.shift();
     if (special !== undefined) return special;
-    const now = new Date().toISOString();
-    if (action === 'BootNotification') return { status: 'Accepted', currentTime: now, interval: 300 };
-    if (action === 'Heartbeat') return { currentTime: now };
-    if (action === 'Authorize') return this.#tokenAnswer();
+    const { payload = {} } = this.said.at(-1) ?? {};
     if (action === 'StartTransaction') return { transactionId: ++this.#transactions, idTagInfo: { status: 'Accepted' } };
-    if (action === 'DataTransfer') return { status: 'Accepted' };
-    return {};
-  }
-
-  /** Both versions' word; each station's schema takes only its own. */
-  #tokenAnswer(): Payload {
-    const last = this.said.at(-1)?.payload ?? {};
-    return 'idTag' in last ? { idTagInfo: { status: 'Accepted' } } : { idTokenInfo: { status: 'Accepted' } };
+    return usualReply(action, payload);
   }
 }

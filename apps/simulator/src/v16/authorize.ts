@@ -1,5 +1,5 @@
-import type { Calls16 } from '@stationmaster/ocpp';
+import type { Asked } from './calls.ts';
 
-export function authorize(idToken: string): Calls16['Authorize']['request'] {
-  return { idTag: idToken };
+export function authorize(idToken: string): Asked<'Authorize'> {
+  return { idTag: idToken.slice(0, 20) };
 }

@@ -1,10 +1,8 @@
-import type { Calls16 } from '@stationmaster/ocpp';
 import type { Answer } from '../station/message.ts';
 import type { StationState } from '../station/state.ts';
+import type { Asked, Said } from './calls.ts';
 
-type Boot = Calls16['BootNotification'];
-
-export function bootNotification({ id, vendor, model, firmware }: StationState): Boot['request'] {
+export function bootNotification({ id, vendor, model, firmware }: StationState): Asked<'BootNotification'> {
   return {
     chargePointVendor: vendor.slice(0, 20),
     chargePointModel: model.slice(0, 20),
@@ -15,6 +13,6 @@ export function bootNotification({ id, vendor, model, firmware }: StationState):
   };
 }
 
-export function readBoot({ status, interval }: Boot['response']): Answer {
+export function readBoot({ status, interval }: Said<'BootNotification'>): Answer {
   return { registration: status, intervalMs: interval * 1000 };
 }

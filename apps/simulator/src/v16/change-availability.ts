@@ -1,12 +1,9 @@
-import type { Calls16 } from '@stationmaster/ocpp';
-import type { CommandRow } from '../station/face.ts';
+import type { Draft } from '../station/draft.ts';
+import type { Obeyed } from '../station/face.ts';
+import { changeAvailability as change } from '../station/obey.ts';
+import type { Asked, Said } from './calls.ts';
 
-type ChangeAvailability = Calls16['ChangeAvailability'];
-
-export const changeAvailability: CommandRow<ChangeAvailability['request'], ChangeAvailability['response']> = {
-  read: ({ connectorId, type }) => ({ kind: 'availability', evseId: connectorId, isOperative: type === 'Operative' }),
-  answer: ({ status, override }) => ({
-    status: (override ??
-      (status === 'accepted' ? 'Accepted' : status === 'scheduled' ? 'Scheduled' : 'Rejected')) as ChangeAvailability['response']['status'],
-  }),
-};
+export function changeAvailability(draft: Draft, { connectorId, type }: Asked<'ChangeAvailability'>): Obeyed<Said<'ChangeAvailability'>> {
+  const { status, after } = change(draft, { evseId: connectorId, isOperative: type === 'Operative' });
+  return { answer: { status }, after };
+}

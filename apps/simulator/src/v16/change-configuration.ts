@@ -1,20 +1,16 @@
-import type { Calls16 } from '@stationmaster/ocpp';
-import type { WriteStatus } from '../station/command.ts';
-import type { CommandRow } from '../station/face.ts';
-import { keyOf16 } from '../station/obey-settings.ts';
+import type { Draft } from '../station/draft.ts';
+import type { Obeyed } from '../station/face.ts';
+import { keyOf16, type WriteStatus, write } from '../station/obey-settings.ts';
+import type { Asked, Said } from './calls.ts';
 
-type ChangeConfiguration = Calls16['ChangeConfiguration'];
-const words: Readonly<Record<WriteStatus, ChangeConfiguration['response']['status']>> = {
-  accepted: 'Accepted',
-  rejected: 'Rejected',
-  readOnly: 'Rejected',
-  rebootRequired: 'RebootRequired',
-  unknown: 'NotSupported',
+const words: Readonly<Record<WriteStatus, Said<'ChangeConfiguration'>['status']>> = {
+  Accepted: 'Accepted',
+  Rejected: 'Rejected',
+  ReadOnly: 'Rejected',
+  RebootRequired: 'RebootRequired',
+  Unknown: 'NotSupported',
 };
 
-export const changeConfiguration: CommandRow<ChangeConfiguration['request'], ChangeConfiguration['response']> = {
-  read: ({ key, value }) => ({ kind: 'write', entries: [{ key: keyOf16(key), value }] }),
-  answer: ({ written, override }) => ({
-    status: (override ?? words[written?.[0]?.status ?? 'rejected']) as ChangeConfiguration['response']['status'],
-  }),
-};
+export function changeConfiguration(draft: Draft, { key, value }: Asked<'ChangeConfiguration'>): Obeyed<Said<'ChangeConfiguration'>> {
+  return { answer: { status: words[write(draft, keyOf16(key), value)] } };
+}

@@ -18,7 +18,7 @@ const rows: readonly Row[] = [
   ['LocalPreAuthorize', 'RW', 'boolean', 'false'],
   ['MaxEnergyOnInvalidId', 'RW', 'integer', '0', 'Wh'],
   ['MeterValuesAlignedData', 'RW', 'MemberList', 'Energy.Active.Import.Register'],
-  ['MeterValuesSampledData', 'RW', 'MemberList', 'Energy.Active.Import.Register,Power.Active.Import,Current.Import,Voltage'],
+  ['MeterValuesSampledData', 'RW', 'MemberList', 'Energy.Active.Import.Register,Power.Active.Import,Current.Import,SoC'],
   ['MeterValueSampleInterval', 'RW', 'integer', '60', 's'],
   ['MinimumStatusDuration', 'RW', 'integer', '0', 's'],
   ['NumberOfConnectors', 'R', 'integer', '1'],

@@ -1,14 +1,15 @@
-import type { Calls16 } from '@stationmaster/ocpp';
-import type { CommandRow } from '../station/face.ts';
+import type { Draft } from '../station/draft.ts';
+import type { Obeyed } from '../station/face.ts';
 import type { Message } from '../station/message.ts';
+import type { Asked, Said } from './calls.ts';
 
-type DataTransfer = Calls16['DataTransfer'];
-
-export function dataTransfer({ vendorId, messageId, data }: Extract<Message, { kind: 'dataTransfer' }>): DataTransfer['request'] {
+export function dataTransfer({ vendorId, messageId, data }: Extract<Message, { kind: 'dataTransfer' }>): Asked<'DataTransfer'> {
   return { vendorId, messageId, data };
 }
 
-export const answerDataTransfer: CommandRow<DataTransfer['request'], DataTransfer['response']> = {
-  read: ({ vendorId }) => ({ kind: 'dataTransfer', vendorId }),
-  answer: ({ override }) => ({ status: (override ?? 'UnknownVendorId') as DataTransfer['response']['status'] }),
-};
+/** No agreement with any vendor but our own: its data comes back as it was. [16 §4.3] */
+export function answerDataTransfer({ state }: Draft, { vendorId, messageId, data }: Asked<'DataTransfer'>): Obeyed<Said<'DataTransfer'>> {
+  if (vendorId !== state.vendor) return { answer: { status: 'UnknownVendorId' } };
+  if (messageId !== 'Echo') return { answer: { status: 'UnknownMessageId' } };
+  return { answer: { status: 'Accepted', ...(data === undefined ? {} : { data }) } };
+}

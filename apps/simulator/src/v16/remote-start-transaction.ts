@@ -1,11 +1,18 @@
-import type { Calls16 } from '@stationmaster/ocpp';
-import type { CommandRow } from '../station/face.ts';
+import type { Draft } from '../station/draft.ts';
+import type { Obeyed } from '../station/face.ts';
+import { startRemotely } from '../station/obey.ts';
+import type { Asked, Said } from './calls.ts';
 
-type RemoteStartTransaction = Calls16['RemoteStartTransaction'];
-
-export const remoteStartTransaction: CommandRow<RemoteStartTransaction['request'], RemoteStartTransaction['response']> = {
-  read: ({ connectorId, idTag }) => ({ kind: 'start', evseId: connectorId ?? null, idToken: idTag, idTokenType: '', remoteStartId: null }),
-  answer: ({ status, override }) => ({
-    status: (override ?? (status === 'accepted' ? 'Accepted' : 'Rejected')) as RemoteStartTransaction['response']['status'],
-  }),
-};
+export function remoteStartTransaction(
+  draft: Draft,
+  { connectorId, idTag }: Asked<'RemoteStartTransaction'>,
+): Obeyed<Said<'RemoteStartTransaction'>> {
+  const { status, after } = startRemotely(draft, {
+    evseId: connectorId ?? null,
+    idToken: idTag,
+    idTokenType: '',
+    groupId: null,
+    remoteStartId: 0,
+  });
+  return { answer: { status }, after };
+}

@@ -1,11 +1,12 @@
-import type { Calls16 } from '@stationmaster/ocpp';
-import type { CommandRow } from '../station/face.ts';
+import type { Draft } from '../station/draft.ts';
+import type { Obeyed } from '../station/face.ts';
+import { stopRemotely } from '../station/obey.ts';
+import type { Asked, Said } from './calls.ts';
 
-type RemoteStopTransaction = Calls16['RemoteStopTransaction'];
-
-export const remoteStopTransaction: CommandRow<RemoteStopTransaction['request'], RemoteStopTransaction['response']> = {
-  read: ({ transactionId }) => ({ kind: 'stop', transactionId: String(transactionId) }),
-  answer: ({ status, override }) => ({
-    status: (override ?? (status === 'accepted' ? 'Accepted' : 'Rejected')) as RemoteStopTransaction['response']['status'],
-  }),
-};
+export function remoteStopTransaction(
+  draft: Draft,
+  { transactionId }: Asked<'RemoteStopTransaction'>,
+): Obeyed<Said<'RemoteStopTransaction'>> {
+  const { status, after } = stopRemotely(draft, String(transactionId));
+  return { answer: { status }, after };
+}

@@ -1,11 +1,9 @@
-import type { Calls16 } from '@stationmaster/ocpp';
-import type { CommandRow } from '../station/face.ts';
+import type { Draft } from '../station/draft.ts';
+import type { Obeyed } from '../station/face.ts';
+import { reset as resetStation } from '../station/obey.ts';
+import type { Asked, Said } from './calls.ts';
 
-type Reset = Calls16['Reset'];
-
-export const reset: CommandRow<Reset['request'], Reset['response']> = {
-  read: ({ type }) => ({ kind: 'reset', isHard: type === 'Hard', isWhenIdle: false }),
-  answer: ({ status, override }) => ({
-    status: (override ?? (status === 'accepted' ? 'Accepted' : 'Rejected')) as Reset['response']['status'],
-  }),
-};
+export function reset(draft: Draft, { type }: Asked<'Reset'>): Obeyed<Said<'Reset'>> {
+  const { status, after } = resetStation(draft, { isHard: type === 'Hard', isWhenIdle: false, evseId: null });
+  return { answer: { status: status === 'Accepted' ? 'Accepted' : 'Rejected' }, after };
+}

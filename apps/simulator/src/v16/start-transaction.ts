@@ -1,8 +1,8 @@
-import type { Calls16 } from '@stationmaster/ocpp';
 import { iso } from '../station/face.ts';
 import type { EventMessage } from '../station/message.ts';
+import type { Asked } from './calls.ts';
 
-export function startTransaction({ session }: EventMessage): Calls16['StartTransaction']['request'] {
+export function startTransaction({ session }: EventMessage): Asked<'StartTransaction'> {
   return {
     connectorId: session.evseId,
     idTag: session.idToken.slice(0, 20),

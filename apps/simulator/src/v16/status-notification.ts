@@ -1,8 +1,8 @@
-import type { Calls16 } from '@stationmaster/ocpp';
 import { iso } from '../station/face.ts';
 import type { Message } from '../station/message.ts';
+import type { Asked } from './calls.ts';
 
-type Request = Calls16['StatusNotification']['request'];
+type Request = Asked<'StatusNotification'>;
 const errorCodes: readonly Request['errorCode'][] = [
   'ConnectorLockFailure',
   'EVCommunicationError',

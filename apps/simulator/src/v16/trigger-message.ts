@@ -1,28 +1,14 @@
-import type { Calls16 } from '@stationmaster/ocpp';
-import type { Command } from '../station/command.ts';
-import type { CommandRow } from '../station/face.ts';
+import { type Draft, evseOf } from '../station/draft.ts';
+import type { Obeyed } from '../station/face.ts';
+import type { Asked, Said } from './calls.ts';
+import { sayings16 } from './sayings.ts';
 
-type TriggerMessage = Calls16['TriggerMessage'];
-type Trigger = Extract<Command, { kind: 'trigger' }>['message'];
-const messages: Readonly<Partial<Record<TriggerMessage['request']['requestedMessage'], Trigger>>> = {
-  BootNotification: 'boot',
-  Heartbeat: 'heartbeat',
-  StatusNotification: 'status',
-  MeterValues: 'meterValues',
-};
-
-export const triggerMessage: CommandRow<TriggerMessage['request'], TriggerMessage['response']> = {
-  read: ({ requestedMessage, connectorId }) => ({
-    kind: 'trigger',
-    message: messages[requestedMessage] ?? 'other',
-    evseId: connectorId ?? null,
-  }),
-  answer: ({ status, override }) => ({
-    status: (override ??
-      (status === 'accepted'
-        ? 'Accepted'
-        : status === 'notSupported'
-          ? 'NotImplemented'
-          : 'Rejected')) as TriggerMessage['response']['status'],
-  }),
-};
+export function triggerMessage(draft: Draft, { requestedMessage, connectorId }: Asked<'TriggerMessage'>): Obeyed<Said<'TriggerMessage'>> {
+  const saying = sayings16.get(requestedMessage);
+  if (saying === undefined) return { answer: { status: 'NotImplemented' } };
+  if (connectorId !== undefined && evseOf(draft, connectorId) === undefined) return { answer: { status: 'Rejected' } };
+  const after = (): void => {
+    for (const message of saying(draft, connectorId ?? null)) draft.effects.push({ kind: 'call', message });
+  };
+  return { answer: { status: 'Accepted' }, after };
+}

@@ -1,16 +1,10 @@
-import type { Calls16 } from '@stationmaster/ocpp';
-import type { CommandRow } from '../station/face.ts';
+import type { Draft } from '../station/draft.ts';
+import type { Obeyed } from '../station/face.ts';
+import { unlock } from '../station/obey.ts';
+import type { Asked, Said } from './calls.ts';
 
-type UnlockConnector = Calls16['UnlockConnector'];
-
-export const unlockConnector: CommandRow<UnlockConnector['request'], UnlockConnector['response']> = {
-  read: ({ connectorId }) => ({ kind: 'unlock', evseId: connectorId }),
-  answer: ({ status, override }) => ({
-    status: (override ??
-      (status === 'unlocked'
-        ? 'Unlocked'
-        : status === 'unlockFailed'
-          ? 'UnlockFailed'
-          : 'NotSupported')) as UnlockConnector['response']['status'],
-  }),
-};
+export function unlockConnector(draft: Draft, { connectorId }: Asked<'UnlockConnector'>): Obeyed<Said<'UnlockConnector'>> {
+  const { status, after } = unlock(draft, connectorId);
+  // No such connector is NotSupported in 1.6. [16 §6.59]
+  return { answer: { status: status === 'Unlocked' || status === 'UnlockFailed' ? status : 'NotSupported' }, after };
+}

@@ -1,7 +1,7 @@
-import type { Calls201 } from '@stationmaster/ocpp';
 import { type Address, settingKey } from '../station/settings.ts';
+import type { Asked } from './calls.ts';
 
-type Line = Calls201['GetVariables']['request']['getVariableData'][number];
+type Line = Asked<'GetVariables'>['getVariableData'][number];
 
 /** Our key of a component and variable as the CSMS named them. */
 export function keyOf({ component, variable }: Pick<Line, 'component' | 'variable'>): string {

@@ -1,6 +1,7 @@
-import type { Calls201 } from '@stationmaster/ocpp';
+import type { Card } from '../station/state.ts';
+import type { Sent } from './calls.ts';
 import { idTokenOf } from './id-token.ts';
 
-export function authorize({ idToken, idTokenType }: { idToken: string; idTokenType: string }): Calls201['Authorize']['request'] {
-  return { idToken: idTokenOf(idToken, idTokenType) };
+export function authorize(card: Pick<Card, 'idToken' | 'idTokenType'>): Sent<'Authorize'> {
+  return { idToken: idTokenOf(card) };
 }

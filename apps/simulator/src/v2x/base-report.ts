@@ -1,18 +1,19 @@
-import type { Calls201 } from '@stationmaster/ocpp';
-import { type CommandRow, iso } from '../station/face.ts';
+import type { Draft } from '../station/draft.ts';
+import { iso, type Obeyed } from '../station/face.ts';
 import type { Message } from '../station/message.ts';
+import { reportSettings } from '../station/obey-settings.ts';
 import type { Setting } from '../station/settings.ts';
 import { componentOf } from './address.ts';
+import type { Asked, Said, Sent } from './calls.ts';
 
-type GetBaseReport = Calls201['GetBaseReport'];
-type Report = Calls201['NotifyReport']['request'];
+type Report = Sent<'NotifyReport'>;
 
-export const getBaseReport: CommandRow<GetBaseReport['request'], GetBaseReport['response']> = {
-  read: ({ requestId, reportBase }) => ({ kind: 'report', requestId, isFull: reportBase === 'FullInventory' }),
-  answer: ({ status, override }) => ({
-    status: (override ?? (status === 'accepted' ? 'Accepted' : 'Rejected')) as GetBaseReport['response']['status'],
-  }),
-};
+export function getBaseReport(draft: Draft, { requestId, reportBase }: Asked<'GetBaseReport'>): Obeyed<Said<'GetBaseReport'>> {
+  return {
+    answer: { status: 'Accepted' },
+    after: () => reportSettings(draft, { requestId, isFull: reportBase === 'FullInventory' }),
+  };
+}
 
 export function notifyReport({ requestId, seqNo, isLast, settings, at }: Extract<Message, { kind: 'report' }>): Report {
   const [first, ...rest] = settings.map(reportLine);

@@ -1,12 +1,12 @@
-import type { Calls201 } from '@stationmaster/ocpp';
-import type { CommandRow } from '../station/face.ts';
+import type { Draft } from '../station/draft.ts';
+import type { Obeyed } from '../station/face.ts';
+import { changeAvailability as change } from '../station/obey.ts';
+import type { Asked, Said } from './calls.ts';
 
-type ChangeAvailability = Calls201['ChangeAvailability'];
-
-export const changeAvailability: CommandRow<ChangeAvailability['request'], ChangeAvailability['response']> = {
-  read: ({ evse, operationalStatus }) => ({ kind: 'availability', evseId: evse?.id ?? 0, isOperative: operationalStatus === 'Operative' }),
-  answer: ({ status, override }) => ({
-    status: (override ??
-      (status === 'accepted' ? 'Accepted' : status === 'scheduled' ? 'Scheduled' : 'Rejected')) as ChangeAvailability['response']['status'],
-  }),
-};
+export function changeAvailability(
+  draft: Draft,
+  { evse, operationalStatus }: Asked<'ChangeAvailability'>,
+): Obeyed<Said<'ChangeAvailability'>> {
+  const { status, after } = change(draft, { evseId: evse?.id ?? 0, isOperative: operationalStatus === 'Operative' });
+  return { answer: { status }, after };
+}

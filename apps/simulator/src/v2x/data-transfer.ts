@@ -1,14 +1,15 @@
-import type { Calls201 } from '@stationmaster/ocpp';
-import type { CommandRow } from '../station/face.ts';
+import type { Draft } from '../station/draft.ts';
+import type { Obeyed } from '../station/face.ts';
 import type { Message } from '../station/message.ts';
+import type { Asked, Said, Sent } from './calls.ts';
 
-type DataTransfer = Calls201['DataTransfer'];
-
-export function dataTransfer({ vendorId, messageId, data }: Extract<Message, { kind: 'dataTransfer' }>): DataTransfer['request'] {
-  return { vendorId, messageId, data: data as unknown as NonNullable<DataTransfer['request']['data']> };
+export function dataTransfer({ vendorId, messageId, data }: Extract<Message, { kind: 'dataTransfer' }>): Sent<'DataTransfer'> {
+  return { vendorId, messageId, data: data as unknown as NonNullable<Sent<'DataTransfer'>['data']> };
 }
 
-export const answerDataTransfer: CommandRow<DataTransfer['request'], DataTransfer['response']> = {
-  read: ({ vendorId }) => ({ kind: 'dataTransfer', vendorId }),
-  answer: ({ override }) => ({ status: (override ?? 'UnknownVendorId') as DataTransfer['response']['status'] }),
-};
+/** No agreement with any vendor but our own: its data comes back as it was. [P2 P01] */
+export function answerDataTransfer({ state }: Draft, { vendorId, messageId, data }: Asked<'DataTransfer'>): Obeyed<Said<'DataTransfer'>> {
+  if (vendorId !== state.vendor) return { answer: { status: 'UnknownVendorId' } };
+  if (messageId !== 'Echo') return { answer: { status: 'UnknownMessageId' } };
+  return { answer: { status: 'Accepted', ...(data === undefined ? {} : { data }) } };
+}

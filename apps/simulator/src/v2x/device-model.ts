@@ -4,6 +4,8 @@ import type { Evse } from '../station/state.ts';
 
 type Row = readonly [component: string, variable: string, access: 'R' | 'RW' | 'W', type: Setting['type'], value: string, unit?: string];
 
+const usualMeasurands = 'Energy.Active.Import.Register,Power.Active.Import,Current.Import,SoC';
+
 /** The required variables of 2.0.1 Part 2 Appendix 3 and some that real stations have. */
 const rows: readonly Row[] = [
   ['ChargingStation', 'AvailabilityState', 'R', 'OptionList', 'Available'],
@@ -36,15 +38,9 @@ const rows: readonly Row[] = [
   ['TxCtrlr', 'StopTxOnInvalidId', 'RW', 'boolean', 'true'],
   ['TxCtrlr', 'TxStartPoint', 'RW', 'MemberList', 'PowerPathClosed'],
   ['TxCtrlr', 'TxStopPoint', 'RW', 'MemberList', 'EVConnected,Authorized'],
-  ['SampledDataCtrlr', 'TxStartedMeasurands', 'RW', 'MemberList', 'Energy.Active.Import.Register'],
-  [
-    'SampledDataCtrlr',
-    'TxUpdatedMeasurands',
-    'RW',
-    'MemberList',
-    'Energy.Active.Import.Register,Power.Active.Import,Current.Import,Voltage',
-  ],
-  ['SampledDataCtrlr', 'TxEndedMeasurands', 'RW', 'MemberList', 'Energy.Active.Import.Register'],
+  ['SampledDataCtrlr', 'TxStartedMeasurands', 'RW', 'MemberList', usualMeasurands],
+  ['SampledDataCtrlr', 'TxUpdatedMeasurands', 'RW', 'MemberList', usualMeasurands],
+  ['SampledDataCtrlr', 'TxEndedMeasurands', 'RW', 'MemberList', usualMeasurands],
   ['SampledDataCtrlr', 'TxUpdatedInterval', 'RW', 'integer', '60', 's'],
   ['SampledDataCtrlr', 'TxEndedInterval', 'RW', 'integer', '0', 's'],
   ['AlignedDataCtrlr', 'Interval', 'RW', 'integer', '0', 's'],

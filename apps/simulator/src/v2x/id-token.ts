@@ -1,8 +1,7 @@
-import type { Calls201 } from '@stationmaster/ocpp';
-
-type IdToken = Calls201['Authorize']['request']['idToken'];
+import type { Card } from '../station/state.ts';
+import type { Sent } from './calls.ts';
 
 /** 2.1 opened the list of types, so what the CSMS sent goes back as it came. [21P2] */
-export function idTokenOf(idToken: string, idTokenType: string): IdToken {
-  return { idToken, type: idTokenType as IdToken['type'] };
+export function idTokenOf({ idToken, idTokenType }: Pick<Card, 'idToken' | 'idTokenType'>): Sent<'Authorize'>['idToken'] {
+  return { idToken, type: idTokenType as Sent<'Authorize'>['idToken']['type'] };
 }

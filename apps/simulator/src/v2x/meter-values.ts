@@ -1,34 +1,30 @@
-import type { Calls201 } from '@stationmaster/ocpp';
 import { iso } from '../station/face.ts';
+import { measure } from '../station/measurands.ts';
 import type { Message, Sample } from '../station/message.ts';
+import { listOf } from '../station/settings.ts';
+import type { StationState } from '../station/state.ts';
+import type { Sent } from './calls.ts';
 
-type Request = Calls201['MeterValues']['request'];
-type MeterValue = Request['meterValue'][number];
+type MeterValue = Sent<'MeterValues'>['meterValue'][number];
 type SampledValue = MeterValue['sampledValue'][number];
-const mainsVolt = 230;
 
-export function meterValues({ evseId, sample }: Extract<Message, { kind: 'meterValues' }>): Request {
-  return { evseId, meterValue: [meterValue(sample)] };
+export function meterValues({ evseId, sample }: Extract<Message, { kind: 'meterValues' }>, state: StationState): Sent<'MeterValues'> {
+  const measurands = listOf(state, sample.context === 'Sample.Clock' ? 'alignedMeasurands' : 'updatedMeasurands');
+  return { evseId, meterValue: [meterValue(sample, measurands)] };
 }
 
-export function meterValue({ at, context, registerWh, powerW, phases, kind, socPercent }: Sample): MeterValue {
-  const value = (rest: SampledValue): SampledValue => ({ context, location: 'Outlet', ...rest });
-  const sampledValue: MeterValue['sampledValue'] = [
-    value({ value: registerWh, measurand: 'Energy.Active.Import.Register', unitOfMeasure: { unit: 'Wh' } }),
-    value({ value: powerW, measurand: 'Power.Active.Import', unitOfMeasure: { unit: 'W' } }),
-  ];
-  const lines = phases === 3 ? (['L1', 'L2', 'L3'] as const) : (['L1'] as const);
-  if (kind === 'AC')
-    for (const phase of lines)
-      sampledValue.push(
-        value({
-          value: Math.round((powerW / lines.length / mainsVolt) * 10) / 10,
-          measurand: 'Current.Import',
-          unitOfMeasure: { unit: 'A' },
-          phase,
-        }),
-      );
-  if (socPercent !== null)
-    sampledValue.push(value({ value: socPercent, measurand: 'SoC', unitOfMeasure: { unit: 'Percent' }, location: 'EV' }));
-  return { timestamp: iso(at), sampledValue };
+export function meterValue(sample: Sample, measurands: readonly string[]): MeterValue {
+  return {
+    timestamp: iso(sample.at),
+    sampledValue: measure(sample, measurands).map(
+      ({ measurand, value, unit, phase, location }): SampledValue => ({
+        context: sample.context,
+        location,
+        value,
+        measurand,
+        unitOfMeasure: { unit },
+        ...(phase === null ? {} : { phase }),
+      }),
+    ) as MeterValue['sampledValue'],
+  };
 }

@@ -1,15 +1,9 @@
-import type { Calls201 } from '@stationmaster/ocpp';
 import { iso } from '../station/face.ts';
 import type { Message } from '../station/message.ts';
+import type { Sent } from './calls.ts';
 
 /** Event ids count within a boot; the moment is unique enough for a virtual station. [P2 N07] */
-export function notifyEvent({
-  evseId,
-  component,
-  variable,
-  value,
-  at,
-}: Extract<Message, { kind: 'notifyEvent' }>): Calls201['NotifyEvent']['request'] {
+export function notifyEvent({ evseId, component, variable, value, at }: Extract<Message, { kind: 'notifyEvent' }>): Sent<'NotifyEvent'> {
   const evse = evseId === 0 ? {} : { evse: { id: evseId } };
   return {
     generatedAt: iso(at),

@@ -1,17 +1,18 @@
-import type { Calls201 } from '@stationmaster/ocpp';
-import type { CommandRow } from '../station/face.ts';
+import type { Draft } from '../station/draft.ts';
+import type { Obeyed } from '../station/face.ts';
+import { startRemotely } from '../station/obey.ts';
+import type { Asked, Said } from './calls.ts';
 
-type RequestStartTransaction = Calls201['RequestStartTransaction'];
-
-export const requestStartTransaction: CommandRow<RequestStartTransaction['request'], RequestStartTransaction['response']> = {
-  read: ({ evseId, idToken, remoteStartId }) => ({
-    kind: 'start',
+export function requestStartTransaction(
+  draft: Draft,
+  { evseId, idToken, remoteStartId, groupIdToken }: Asked<'RequestStartTransaction'>,
+): Obeyed<Said<'RequestStartTransaction'>> {
+  const { status, after, sessionId } = startRemotely(draft, {
     evseId: evseId ?? null,
     idToken: idToken.idToken,
     idTokenType: idToken.type,
+    groupId: groupIdToken?.idToken ?? null,
     remoteStartId,
-  }),
-  answer: ({ status, override }) => ({
-    status: (override ?? (status === 'accepted' ? 'Accepted' : 'Rejected')) as RequestStartTransaction['response']['status'],
-  }),
-};
+  });
+  return { answer: { status, ...(sessionId === null ? {} : { transactionId: sessionId }) }, after };
+}

@@ -1,11 +1,12 @@
-import type { Calls201 } from '@stationmaster/ocpp';
-import type { CommandRow } from '../station/face.ts';
+import type { Draft } from '../station/draft.ts';
+import type { Obeyed } from '../station/face.ts';
+import { stopRemotely } from '../station/obey.ts';
+import type { Asked, Said } from './calls.ts';
 
-type RequestStopTransaction = Calls201['RequestStopTransaction'];
-
-export const requestStopTransaction: CommandRow<RequestStopTransaction['request'], RequestStopTransaction['response']> = {
-  read: ({ transactionId }) => ({ kind: 'stop', transactionId }),
-  answer: ({ status, override }) => ({
-    status: (override ?? (status === 'accepted' ? 'Accepted' : 'Rejected')) as RequestStopTransaction['response']['status'],
-  }),
-};
+export function requestStopTransaction(
+  draft: Draft,
+  { transactionId }: Asked<'RequestStopTransaction'>,
+): Obeyed<Said<'RequestStopTransaction'>> {
+  const { status, after } = stopRemotely(draft, transactionId);
+  return { answer: { status }, after };
+}

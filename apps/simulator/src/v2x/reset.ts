@@ -1,12 +1,9 @@
-import type { Calls201 } from '@stationmaster/ocpp';
-import type { CommandRow } from '../station/face.ts';
+import type { Draft } from '../station/draft.ts';
+import type { Obeyed } from '../station/face.ts';
+import { reset as resetStation } from '../station/obey.ts';
+import type { Asked, Said } from './calls.ts';
 
-type Reset = Calls201['Reset'];
-
-export const reset: CommandRow<Reset['request'], Reset['response']> = {
-  read: ({ type }) => ({ kind: 'reset', isHard: type === 'Immediate', isWhenIdle: type === 'OnIdle' }),
-  answer: ({ status, override }) => ({
-    status: (override ??
-      (status === 'accepted' ? 'Accepted' : status === 'scheduled' ? 'Scheduled' : 'Rejected')) as Reset['response']['status'],
-  }),
-};
+export function reset(draft: Draft, { type, evseId }: Asked<'Reset'>): Obeyed<Said<'Reset'>> {
+  const { status, after } = resetStation(draft, { isHard: type === 'Immediate', isWhenIdle: type === 'OnIdle', evseId: evseId ?? null });
+  return { answer: { status }, after };
+}

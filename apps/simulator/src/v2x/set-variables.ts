@@ -1,32 +1,22 @@
-import type { Calls201 } from '@stationmaster/ocpp';
-import type { WriteStatus } from '../station/command.ts';
-import type { CommandRow } from '../station/face.ts';
+import type { Draft } from '../station/draft.ts';
+import type { Obeyed } from '../station/face.ts';
+import { type WriteStatus, write } from '../station/obey-settings.ts';
 import { keyOf } from './address.ts';
+import type { Asked, Said } from './calls.ts';
 
-type SetVariables = Calls201['SetVariables'];
-type Result = SetVariables['response']['setVariableResult'][number];
+type Result = Said<'SetVariables'>['setVariableResult'][number];
 const words: Readonly<Record<WriteStatus, Result['attributeStatus']>> = {
-  accepted: 'Accepted',
-  rejected: 'Rejected',
-  readOnly: 'Rejected',
-  rebootRequired: 'RebootRequired',
-  unknown: 'UnknownVariable',
+  Accepted: 'Accepted',
+  Rejected: 'Rejected',
+  ReadOnly: 'Rejected',
+  RebootRequired: 'RebootRequired',
+  Unknown: 'UnknownVariable',
 };
 
-export const setVariables: CommandRow<SetVariables['request'], SetVariables['response']> = {
-  read: ({ setVariableData }) => ({
-    kind: 'write',
-    entries: setVariableData.map((line) => ({ key: keyOf(line), value: line.attributeValue })),
-  }),
-  answer: ({ written = [], override }, { setVariableData }) => {
-    const lines = setVariableData.map(
-      ({ component, variable, attributeType = 'Actual' }, index): Result => ({
-        attributeStatus: (override ?? words[written[index]?.status ?? 'rejected']) as Result['attributeStatus'],
-        attributeType,
-        component,
-        variable,
-      }),
-    );
-    return { setVariableResult: lines as SetVariables['response']['setVariableResult'] };
-  },
-};
+export function setVariables(draft: Draft, { setVariableData }: Asked<'SetVariables'>): Obeyed<Said<'SetVariables'>> {
+  const lines = setVariableData.map((line): Result => {
+    const { component, variable, attributeType = 'Actual', attributeValue } = line;
+    return { attributeStatus: words[write(draft, keyOf(line), attributeValue)], attributeType, component, variable };
+  });
+  return { answer: { setVariableResult: lines as Said<'SetVariables'>['setVariableResult'] } };
+}

@@ -1,24 +1,14 @@
-import type { Calls201 } from '@stationmaster/ocpp';
-import type { Command } from '../station/command.ts';
-import type { CommandRow } from '../station/face.ts';
+import { type Draft, evseOf } from '../station/draft.ts';
+import type { Obeyed, Saying } from '../station/face.ts';
+import type { Asked, Said } from './calls.ts';
+import { sayings2x } from './sayings.ts';
 
-type TriggerMessage = Calls201['TriggerMessage'];
-type Trigger = Extract<Command, { kind: 'trigger' }>['message'];
-const messages: Readonly<Partial<Record<TriggerMessage['request']['requestedMessage'], Trigger>>> = {
-  BootNotification: 'boot',
-  Heartbeat: 'heartbeat',
-  StatusNotification: 'status',
-  MeterValues: 'meterValues',
-};
-
-export const triggerMessage: CommandRow<TriggerMessage['request'], TriggerMessage['response']> = {
-  read: ({ requestedMessage, evse }) => ({ kind: 'trigger', message: messages[requestedMessage] ?? 'other', evseId: evse?.id ?? null }),
-  answer: ({ status, override }) => ({
-    status: (override ??
-      (status === 'accepted'
-        ? 'Accepted'
-        : status === 'notSupported'
-          ? 'NotImplemented'
-          : 'Rejected')) as TriggerMessage['response']['status'],
-  }),
-};
+export function triggerMessage(draft: Draft, { requestedMessage, evse }: Asked<'TriggerMessage'>): Obeyed<Said<'TriggerMessage'>> {
+  const saying: Saying | undefined = sayings2x.get(requestedMessage);
+  if (saying === undefined) return { answer: { status: 'NotImplemented' } };
+  if (evse !== undefined && evseOf(draft, evse.id) === undefined) return { answer: { status: 'Rejected' } };
+  const after = (): void => {
+    for (const message of saying(draft, evse?.id ?? null)) draft.effects.push({ kind: 'call', message });
+  };
+  return { answer: { status: 'Accepted' }, after };
+}

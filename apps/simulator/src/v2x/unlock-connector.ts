@@ -1,18 +1,9 @@
-import type { Calls201 } from '@stationmaster/ocpp';
-import type { CommandRow } from '../station/face.ts';
+import type { Draft } from '../station/draft.ts';
+import type { Obeyed } from '../station/face.ts';
+import { unlock } from '../station/obey.ts';
+import type { Asked, Said } from './calls.ts';
 
-type UnlockConnector = Calls201['UnlockConnector'];
-
-export const unlockConnector: CommandRow<UnlockConnector['request'], UnlockConnector['response']> = {
-  read: ({ evseId }) => ({ kind: 'unlock', evseId }),
-  answer: ({ status, override }) => ({
-    status: (override ??
-      (status === 'unlocked'
-        ? 'Unlocked'
-        : status === 'ongoing'
-          ? 'OngoingAuthorizedTransaction'
-          : status === 'unknown'
-            ? 'UnknownConnector'
-            : 'UnlockFailed')) as UnlockConnector['response']['status'],
-  }),
-};
+export function unlockConnector(draft: Draft, { evseId, connectorId }: Asked<'UnlockConnector'>): Obeyed<Said<'UnlockConnector'>> {
+  const { status, after } = connectorId === 1 ? unlock(draft, evseId) : { status: 'UnknownConnector' as const, after: undefined };
+  return { answer: { status }, after };
+}

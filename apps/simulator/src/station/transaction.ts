@@ -1,0 +1,128 @@
+import { type Draft, type LiveEvse, settleStatus, stationClock, tell } from './draft.ts';
+import type { EventMessage, EventTrigger, Sample } from './message.ts';
+import { sampleOf, scheduleSample, shownWh } from './meter.ts';
+import { advance, chargingStateOf } from './power.ts';
+import { enqueue } from './queue.ts';
+import type { Card, StopReason } from './state.ts';
+import { pointsOf, startPoints, stopPoints } from './tx-points.ts';
+
+/** What has just happened at an EVSE. */
+export interface Cause {
+  trigger: EventTrigger;
+  /** Why it ends, when it ends. */
+  reason?: StopReason;
+  /** The card that it is about. */
+  card?: Card | null;
+}
+
+/** Something at the EVSE has changed: the transaction begins, goes on or ends as it must, and the CSMS is told. */
+export function settle(draft: Draft, evse: LiveEvse, cause: Cause): void {
+  const { session } = evse;
+  const points = pointsOf(evse);
+  if (session === null) {
+    const isUsable = evse.isOperative && evse.errorCode === null;
+    if (isUsable && startPoints(draft.state).some((point) => points.includes(point))) begin(draft, evse, cause);
+  } else {
+    const isOver = stopPoints(draft.state).some((point) => session.reached.includes(point) && !points.includes(point));
+    const stopReason = session.stopReason ?? (evse.authorized === null ? (cause.reason ?? null) : null);
+    evse.session = { ...session, reached: [...new Set([...session.reached, ...points])], stopReason };
+    if (isOver) end(draft, evse, cause);
+    else goOn(draft, evse, cause);
+  }
+  settleStatus(draft, evse);
+}
+
+/** Ends a transaction whatever its stop points say: reset, fault, unlock. */
+export function end(draft: Draft, evse: LiveEvse, { trigger, reason = 'Local', card = null }: Cause): void {
+  if (evse.session === null) return;
+  advance(draft, evse);
+  const stopReason = evse.session.stopReason ?? reason;
+  const endedAt = stationClock(draft);
+  const stopWh = shownWh(evse);
+  const { id: sessionId, startWh, kept } = evse.session;
+  draft.effects.push({ kind: 'cancel', name: `sample:${evse.id}` }, { kind: 'ledger', sessionId, change: { endedAt, stopWh, stopReason } });
+  report(draft, evse, { type: 'Ended', trigger, samples: [...kept, sampleOf(draft, evse, 'Transaction.End')], stopReason, card });
+  tell(draft, 'ended', { sessionId, energyWh: stopWh - startWh, reason: stopReason });
+  evse.session = null;
+  evse.authorized = null;
+  if (evse.becomesInoperative) {
+    evse.becomesInoperative = false;
+    evse.isOperative = false;
+  }
+  settleStatus(draft, evse);
+}
+
+/** Tells a reading of the running transaction. */
+export function update(draft: Draft, evse: LiveEvse, { trigger, context }: { trigger: EventTrigger; context: Sample['context'] }): void {
+  report(draft, evse, { type: 'Updated', trigger, samples: [sampleOf(draft, evse, context)] });
+}
+
+function begin(draft: Draft, evse: LiveEvse, { trigger }: Cause): void {
+  const { state, effects } = draft;
+  if (state.behaviour.resetsRegister) evse.registerWh = 0;
+  const startedAt = stationClock(draft);
+  const startWh = shownWh(evse);
+  const card = evse.authorized;
+  const idToken = card?.idToken ?? '';
+  state.sessionCount += 1;
+  evse.advancedAt = draft.at;
+  evse.session = {
+    id: `${state.id}-${startedAt.toString(36)}-${state.sessionCount}`.slice(-36),
+    evseId: evse.id,
+    idToken,
+    idTokenType: card?.idTokenType ?? '',
+    groupId: card?.groupId ?? null,
+    startedAt,
+    startWh,
+    nextSeqNo: 0,
+    remoteStartId: card?.remoteStartId ?? null,
+    reservationId: null,
+    reached: pointsOf(evse),
+    chargingState: chargingStateOf(evse),
+    stopReason: null,
+    kept: [],
+  };
+  effects.push({ kind: 'ledger', sessionId: evse.session.id, change: { evseId: evse.id, idToken, startedAt, startWh } });
+  tell(draft, 'started', { sessionId: evse.session.id, evseId: evse.id, idToken });
+  report(draft, evse, { type: 'Started', trigger, samples: [sampleOf(draft, evse, 'Transaction.Begin')], card });
+  scheduleSample(draft, evse);
+}
+
+/** The transaction goes on: first what happened, then what it made of the flow of energy, as two events. [P2 E02] */
+function goOn(draft: Draft, evse: LiveEvse, { trigger, card = null }: Cause): void {
+  const { session } = evse;
+  if (session === null) return;
+  if (card !== null && session.idToken === '' && evse.authorized !== null) {
+    const { idToken, idTokenType, groupId, remoteStartId } = card;
+    evse.session = { ...session, idToken, idTokenType, groupId, remoteStartId };
+    draft.effects.push({ kind: 'ledger', sessionId: session.id, change: { idToken } });
+  }
+  if (trigger !== 'ChargingStateChanged') report(draft, evse, { type: 'Updated', trigger, samples: [], card });
+  const chargingState = chargingStateOf(evse);
+  if (chargingState === session.chargingState || evse.session === null) return;
+  evse.session = { ...evse.session, chargingState };
+  report(draft, evse, { type: 'Updated', trigger: 'ChargingStateChanged', samples: [sampleOf(draft, evse, 'Sample.Periodic')] });
+}
+
+type Facts = Pick<EventMessage, 'type' | 'trigger' | 'samples'> & Partial<Pick<EventMessage, 'stopReason' | 'card'>>;
+
+function report(draft: Draft, evse: LiveEvse, { stopReason = null, card = null, ...facts }: Facts): void {
+  const { session } = evse;
+  if (session === null) return;
+  // 1.6 knows start, readings and stop; what else happens is told by the status.
+  const isReading = facts.samples.length > 0 && facts.trigger !== 'ChargingStateChanged';
+  if (draft.state.version === 'ocpp1.6' && facts.type === 'Updated' && !isReading) return;
+  const chargingState = facts.type === 'Ended' ? chargingStateOf(evse) : session.chargingState;
+  evse.session = { ...session, nextSeqNo: session.nextSeqNo + 1 };
+  enqueue(draft, {
+    kind: 'event',
+    ...facts,
+    session,
+    seqNo: session.nextSeqNo,
+    chargingState,
+    isOffline: draft.state.link !== 'open',
+    stopReason,
+    card,
+    at: stationClock(draft),
+  });
+}

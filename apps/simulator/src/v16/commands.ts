@@ -1,0 +1,26 @@
+import type { Command } from '../station/face.ts';
+import type { Asked, Said, ToStation16 } from './calls.ts';
+import { changeAvailability } from './change-availability.ts';
+import { changeConfiguration } from './change-configuration.ts';
+import { clearCache } from './clear-cache.ts';
+import { answerDataTransfer } from './data-transfer.ts';
+import { getConfiguration } from './get-configuration.ts';
+import { remoteStartTransaction } from './remote-start-transaction.ts';
+import { remoteStopTransaction } from './remote-stop-transaction.ts';
+import { reset } from './reset.ts';
+import { triggerMessage } from './trigger-message.ts';
+import { unlockConnector } from './unlock-connector.ts';
+
+/** Every message that a CSMS may send to a 1.6 station. */
+export const commands16 = {
+  ChangeAvailability: changeAvailability,
+  ChangeConfiguration: changeConfiguration,
+  ClearCache: clearCache,
+  DataTransfer: answerDataTransfer,
+  GetConfiguration: getConfiguration,
+  RemoteStartTransaction: remoteStartTransaction,
+  RemoteStopTransaction: remoteStopTransaction,
+  Reset: reset,
+  TriggerMessage: triggerMessage,
+  UnlockConnector: unlockConnector,
+} satisfies { [A in ToStation16]?: Command<Asked<A>, Said<A>> };
