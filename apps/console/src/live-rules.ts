@@ -142,6 +142,7 @@ function text(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
 }
 
+const tapped: QueryKey[] = [['taps'], ['tokens'], ['token']];
 const stationStale = (id: string): QueryKey[] => [['station', id], ['stations'], ['overview']];
 const stale: Readonly<Record<HappeningKind, (event: Happening) => QueryKey[]>> = {
   'station.changed': ({ subject }) => [...stationStale(subject), ['sites']],
@@ -153,6 +154,7 @@ const stale: Readonly<Record<HappeningKind, (event: Happening) => QueryKey[]>> =
     ['session', Number(event.subject)],
     ...stationStale(stationOf(event)),
     ['commands', stationOf(event)],
+    ...tapped,
   ],
   'session.updated': (event) => [
     ['overview'],
@@ -166,8 +168,9 @@ const stale: Readonly<Record<HappeningKind, (event: Happening) => QueryKey[]>> =
     ['readings', Number(event.subject)],
     ...stationStale(stationOf(event)),
     ['commands', stationOf(event)],
+    ...tapped,
   ],
-  'token.tapped': () => [['taps'], ['tokens'], ['token'], ['overview']],
+  'token.tapped': () => [...tapped, ['overview']],
   'command.changed': (event) => [
     ['command', Number(event.subject)],
     ['commands', stationOf(event)],

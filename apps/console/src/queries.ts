@@ -17,6 +17,7 @@ export const keys = {
   frames: (id: string, filters: object = {}) => ['frames', id, filters] as const,
   variables: (id: string) => ['variables', id] as const,
   commands: (id: string) => ['commands', id] as const,
+  sendable: (id: string, protocol: string | null) => ['sendable', id, protocol] as const,
   command: (id: number) => ['command', id] as const,
   sessions: (filters: object = {}) => ['sessions', filters] as const,
   session: (id: number) => ['session', id] as const,

@@ -1,5 +1,5 @@
-import { arrayTypes, binaryArray } from './binary-array.ts';
-import { parameterType, type WriteTable, writeTables } from './write-tables.ts';
+import { type ArrayWriter, arrayTypes } from './binary-array.ts';
+import { type ColumnType, parameterType, type WriteTable, writeTables } from './write-tables.ts';
 import type { WriteRows, Writes } from './writes.ts';
 
 type Kind = keyof WriteRows;
@@ -22,39 +22,50 @@ const texts = new Map<string, string>();
 /**
  * One statement for everything a group writes: a chain of common table expressions, one multi-row insert or update a table,
  * each from `unnest` of its column arrays. One round trip, one implicit transaction. The text depends only on which tables
- * take part, so it is prepared once a combination.
+ * take part, so it is prepared once a combination. The values live in the writer's memory until it is used again.
  */
-export function statementOf(writes: readonly Writes[]): Statement | null {
+export function statementOf(writes: readonly Writes[], writer: ArrayWriter): Statement | null {
   const present: Kind[] = [];
-  const values: Buffer[] = [];
+  writer.reset();
   for (const kind of kinds) {
-    if (!writes.some((one) => (one[kind]?.length ?? 0) > 0)) continue;
+    const rows = rowsOf(kind, writes);
+    if (rows.length === 0) continue;
     present.push(kind);
-    for (const column of columnArrays(kind, writes)) values.push(column);
+    writeColumns(kind, rows, writer);
   }
   if (present.length === 0) return null;
   const name = `write:${present.join(',')}`;
   const text = texts.get(name) ?? textOf(present);
   texts.set(name, text);
-  return { name, text, values };
+  return { name, text, values: writer.arrays() };
 }
 
-function columnArrays(kind: Kind, writes: readonly Writes[]): Buffer[] {
+type Row = Record<string, unknown>;
+
+function writeColumns(kind: Kind, rows: readonly Row[], writer: ArrayWriter): void {
   const { columns, key } = writeTables[kind];
-  const names = keys[kind];
-  const arrays: unknown[][] = columns.map(() => []);
-  for (const row of key === null ? rowsOf(kind, writes) : distinctRows(kind, key, writes)) {
-    for (let i = 0; i < columns.length; i++) arrays[i]?.push(storable(columns[i]?.type, row[names[i] as string] ?? null));
+  const distinct = key === null || rows.length === 1 ? rows : distinctRows(kind, key, rows);
+  for (const [index, { type }] of columns.entries()) {
+    const name = keys[kind][index] as string;
+    writer.add(parameterType(type), distinct, cellOf(type, name));
   }
-  return columns.map(({ type }, i) => binaryArray(parameterType(type), arrays[i] ?? []));
 }
 
-/** PostgreSQL holds no U+0000 in text, and in jsonb neither that nor half a surrogate pair; a station may send them. */
-function storable(type: string | undefined, value: unknown): unknown {
-  if (type === 'text') return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\ufffd') : value;
-  if ((type !== 'jsonb' && type !== 'json') || value === null) return value;
+/** PostgreSQL holds no U+0000 in text, and in JSON neither that nor half a surrogate pair; a station may send them. */
+function cellOf(type: ColumnType, name: string): (row: Row) => unknown {
+  if (type === 'text')
+    return (row) => {
+      const value = row[name];
+      return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\ufffd') : value;
+    };
+  if (type === 'jsonb' || type === 'json') return (row) => storable(row[name] ?? null);
+  return (row) => row[name];
+}
+
+function storable(value: unknown): string | null {
+  if (value === null) return null;
   const text = JSON.stringify(value);
-  return /\\u(?:0000|d[89a-f])/i.test(text) ? JSON.stringify(value, clean) : text;
+  return text.includes('\\u') && /\\u(?:0000|d[89a-f])/i.test(text) ? JSON.stringify(value, clean) : text;
 }
 
 function clean(_: string, value: unknown): unknown {
@@ -63,24 +74,32 @@ function clean(_: string, value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name.replaceAll('\0', '\ufffd').toWellFormed(), inner]));
 }
 
-function* rowsOf(kind: Kind, writes: readonly Writes[]): Iterable<Record<string, unknown>> {
-  for (const one of writes) yield* (one[kind] ?? []) as unknown as Record<string, unknown>[];
+function rowsOf(kind: Kind, writes: readonly Writes[]): Row[] {
+  const rows: Row[] = [];
+  for (const one of writes) for (const row of one[kind] ?? []) rows.push(row as unknown as Row);
+  return rows;
 }
 
 /**
  * One row a key: of two upserts the later counts, two patches are joined field by field. Sorted, so that the statements
  * of two lanes lock rows in the same order.
  */
-function distinctRows(kind: Kind, key: readonly string[], writes: readonly Writes[]): Record<string, unknown>[] {
-  const rows = new Map<unknown, Record<string, unknown>>();
-  for (const row of rowsOf(kind, writes)) {
+function distinctRows(kind: Kind, key: readonly string[], rows: readonly Row[]): Row[] {
+  const { isPatch } = writeTables[kind];
+  const distinct = new Map<unknown, Row>();
+  for (const row of rows) {
     const name = key.length === 1 ? row[key[0] as string] : key.map((part) => row[part]).join('\u0001');
-    const known = rows.get(name);
-    if (known === undefined || !writeTables[kind].isPatch) rows.set(name, { ...row });
-    else for (const [field, value] of Object.entries(row)) if (value !== null && value !== undefined) known[field] = value;
+    const known = distinct.get(name);
+    distinct.set(name, known !== undefined && isPatch ? joined(known, row) : row);
   }
-  const [first] = key;
-  return [...rows.values()].sort((a, b) => Number(a[first as string]) - Number(b[first as string]));
+  const first = key[0] as string;
+  return [...distinct.values()].sort((a, b) => Number(a[first]) - Number(b[first]));
+}
+
+function joined(earlier: Row, later: Row): Row {
+  const row = { ...earlier };
+  for (const [field, value] of Object.entries(later)) if (value !== null && value !== undefined) row[field] = value;
+  return row;
 }
 
 function textOf(present: Kind[]): string {

@@ -7,7 +7,7 @@ interface Column {
   type: ColumnType;
 }
 /** `money`: exact decimal text; `json`: JSON kept as text; `jsonb`: JSON that queries look into. */
-type ColumnType = ElementType | 'money' | 'json' | 'jsonb';
+export type ColumnType = ElementType | 'money' | 'json' | 'jsonb';
 
 export interface WriteTable {
   table: string;

@@ -191,7 +191,11 @@ export interface CommandPatch {
 /** Both, as one; neither is changed. */
 export function mergeWrites(first: Writes, second: Writes): Writes {
   const merged: Record<string, unknown[]> = { ...first };
-  for (const [table, rows] of Object.entries(second)) merged[table] = [...(merged[table] ?? []), ...rows];
+  for (const table in second) {
+    const before = merged[table];
+    const rows = second[table as keyof Writes] as unknown[];
+    merged[table] = before === undefined ? rows : [...before, ...rows];
+  }
   return merged as Writes;
 }
 

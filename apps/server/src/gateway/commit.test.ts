@@ -1,6 +1,6 @@
 import type { Reading } from '@stationmaster/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { binaryArray } from '../db/binary-array.ts';
+import { ArrayWriter, type ElementType } from '../db/binary-array.ts';
 import { ensurePartitions } from '../db/partitions.ts';
 import { type FrameRow, stationPatch, type Writes } from '../db/writes.ts';
 import { readingsText, seriesOf } from '../sessions/sample.ts';
@@ -58,6 +58,11 @@ const readingOf = (change: Partial<Reading>): Reading => ({
   raw: '1 Wh',
   ...change,
 });
+const arrayOf = (type: ElementType, value: number) => {
+  const writer = new ArrayWriter();
+  writer.add(type, [value], (one) => one);
+  return writer.arrays();
+};
 const count = async (where: string): Promise<number> =>
   (await database.pool.query<{ n: number }>(`select count(*)::int as n from ${where}`)).rows[0]?.n ?? -1;
 
@@ -144,7 +149,7 @@ describe('GroupCommit', () => {
   it.each([0, 0.001, -12.5, 9_999, 10_000, 123_456_789.123, 99_999_999_999.999])(
     'stores an amount of %d to the thousandth',
     async (value) => {
-      const { rows } = await database.pool.query('select unnest($1::numeric[]) as value', [binaryArray('wh', [value])]);
+      const { rows } = await database.pool.query('select unnest($1::numeric[]) as value', arrayOf('wh', value));
       expect(Number(rows[0].value)).toBe(value);
     },
   );
@@ -152,7 +157,7 @@ describe('GroupCommit', () => {
   it.each(['1970-01-01T00:00:00.000Z', '1999-12-31T23:59:59.999Z', '2026-11-21T08:00:00.123Z', '9999-12-31T23:59:59.000Z'])(
     'stores the moment %s to the millisecond',
     async (text) => {
-      const { rows } = await database.pool.query('select unnest($1::timestamptz[]) as at', [binaryArray('instant', [Date.parse(text)])]);
+      const { rows } = await database.pool.query('select unnest($1::timestamptz[]) as at', arrayOf('instant', Date.parse(text)));
       expect((rows[0].at as Date).toISOString()).toBe(text);
     },
   );

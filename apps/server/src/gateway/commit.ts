@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { ArrayWriter } from '../db/binary-array.ts';
 import { isDatabaseDown } from '../db/down.ts';
 import { statementOf } from '../db/write-statement.ts';
 import type { Writes } from '../db/writes.ts';
@@ -131,6 +132,8 @@ function groupSize(waiting: readonly Waiting[]): number {
 /** One connection, made when needed and again when it was lost. */
 class Lane {
   readonly #connection: pg.ClientConfig;
+  /** One statement at a time, so its memory is free for the next. */
+  readonly #writer = new ArrayWriter();
   #client: pg.Client | null = null;
   #retryAt = 0;
   busy = false;
@@ -140,7 +143,7 @@ class Lane {
   }
 
   async write(writes: Writes[]): Promise<void> {
-    const statement = statementOf(writes);
+    const statement = statementOf(writes, this.#writer);
     if (statement === null) return;
     const client = this.#client ?? (await this.#connect());
     await client.query(statement);

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import type { Tables } from '../db/tables.gen.ts';
 import { asTenant } from '../db/tenant.ts';
 import { claim, type Once } from '../idempotency/once.ts';
+import { forgetLookUps } from '../tokens/look-up.ts';
 import type { Actor, Call } from './handler.ts';
 
 interface Request {
@@ -47,6 +48,7 @@ export function transactions(context: Pick<Context, 'db' | 'config'>, request: R
       }
       return result;
     });
+    if (isChanging) forgetLookUps(context.db);
     isAudited ||= audits;
     isClaimed ||= claims;
     return value;

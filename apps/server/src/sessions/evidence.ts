@@ -35,16 +35,13 @@ export interface Tap {
   sessionId: number | null;
 }
 
-/** A card held to the reader, with our answer and its reason. */
+/** A card held to the reader, with our answer and its reason. At a start or stop the session's own event tells of it. */
 export function tapStep({ state, at, frameId }: Turn, tap: Tap, { status, reason, tokenId }: Authorization): Step {
   const { tenantId, id: stationId, identity } = state;
   const idToken = maskToken(tap.idToken, tap.type);
   const { evseId, purpose, sessionId } = tap;
-  return {
-    writes: {
-      tap: [{ tenantId, stationId, evseId, at, idToken, idTokenType: tap.type, tokenId, purpose, status, reason, sessionId, frameId }],
-      happening: [{ tenantId, at, kind: 'token.tapped', subject: identity, data: { stationId: identity, idToken, status, reason } }],
-    },
-    advance: nothing,
-  };
+  const row = { tenantId, stationId, evseId, at, idToken, idTokenType: tap.type, tokenId, purpose, status, reason, sessionId, frameId };
+  if (purpose !== 'authorize') return { writes: { tap: [row] }, advance: nothing };
+  const data = { stationId: identity, idToken, status, reason };
+  return { writes: { tap: [row], happening: [{ tenantId, at, kind: 'token.tapped', subject: identity, data }] }, advance: nothing };
 }

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Context } from '../context.ts';
 import type { Tables } from '../db/tables.gen.ts';
 import type { StationState } from '../stations/state.ts';
-import { keptFor, type LiveSession, liveSessions } from './live.ts';
+import { findLive, keptFor, type LiveSession } from './live.ts';
 import { selectByNumber, selectByStartKey, selectRecent, selectStopped } from './store.ts';
 import { isUnconfirmed } from './unconfirmed.ts';
 
@@ -28,7 +28,7 @@ export async function findByKey(
   state: StationState,
   { key, isLive }: { key: string; isLive: boolean },
 ): Promise<LiveSession | null> {
-  const live = liveSessions(state).find((session) => session.startKey === key);
+  const live = findLive(state, (session) => session.startKey === key);
   if (live !== undefined || (isLive && !isUnconfirmed(state, key))) return live ?? null;
   return (await selectByStartKey(context.db, state.id, key)) ?? null;
 }
@@ -37,7 +37,8 @@ export async function findByKey(
 export async function findByNumber(context: Db, state: StationState, number: number): Promise<LiveSession | null> {
   const own = state.sessions.get(number) as LiveSession | undefined;
   if (own !== undefined && own.transactionId === String(number)) return own;
-  const live = liveSessions(state).find((session) => session.transactionId === String(number));
+  const text = String(number);
+  const live = findLive(state, (session) => session.transactionId === text);
   return live ?? (await selectByNumber(context.db, state.id, number)) ?? null;
 }
 
@@ -49,5 +50,5 @@ export async function findStopped(
 ): Promise<LiveSession | null> {
   const isSame = (session: LiveSession) =>
     session.endedAt === stop.at && session.state.stopWh === stop.meterStopWh && session.marks.includes('transactionIdMissing');
-  return liveSessions(state).find(isSame) ?? (await selectStopped(context.db, state.id, stop)) ?? null;
+  return findLive(state, isSame) ?? (await selectStopped(context.db, state.id, stop)) ?? null;
 }

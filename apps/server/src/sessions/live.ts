@@ -1,5 +1,5 @@
 import { isEnergyKnown, priceSession, type Session } from '@stationmaster/domain';
-import { type HappeningRow, progressColumns, type SessionRow } from '../db/writes.ts';
+import type { HappeningRow, SessionProgress, SessionRow } from '../db/writes.ts';
 import type { StationState } from '../stations/state.ts';
 import type { Step, Turn } from '../stations/step.ts';
 import { confirmStart, noteStart } from './unconfirmed.ts';
@@ -14,6 +14,12 @@ export const keptFor = 86_400_000;
 export function liveSessions(state: StationState): LiveSession[] {
   // Only rows written by these verbs come here, from memory or from the database.
   return [...state.sessions.values()] as LiveSession[];
+}
+
+/** The first of them that fits, without a list: asked with every message. */
+export function findLive(state: StationState, fits: (session: LiveSession) => boolean): LiveSession | undefined {
+  for (const session of state.sessions.values()) if (fits(session as LiveSession)) return session as LiveSession;
+  return undefined;
 }
 
 /** Would a session that started then be among the live ones? Else only the database can tell. */
@@ -62,15 +68,25 @@ export function sessionStep({ state, at }: Turn, changed: LiveSession, kind: Ses
   return { writes: { ...row, happening: [told(state, session, { kind, at })] }, advance: (live) => keep(live, session, at) };
 }
 
-const moving: ReadonlySet<string> = new Set(progressColumns);
-
-/** Do two versions of a row differ in nothing but what a running session changes? */
-function hasOnlyMoved(before: SessionRow, after: SessionRow): boolean {
-  for (const column in after) {
-    if (!moving.has(column) && before[column as keyof SessionRow] !== after[column as keyof SessionRow]) return false;
-  }
-  return true;
+/** Do two versions of a row differ in nothing but `SessionProgress`? Written out: it runs with every meter value. */
+function hasOnlyMoved(before: Fixed, after: Fixed): boolean {
+  return (
+    before.siteId === after.siteId &&
+    before.evseId === after.evseId &&
+    before.connectorId === after.connectorId &&
+    before.transactionId === after.transactionId &&
+    before.tokenId === after.tokenId &&
+    before.idToken === after.idToken &&
+    before.idTokenType === after.idTokenType &&
+    before.startedAt === after.startedAt &&
+    before.meterStartWh === after.meterStartWh &&
+    before.currency === after.currency &&
+    before.tariff === after.tariff &&
+    before.commandId === after.commandId
+  );
 }
+/** What neither moves nor is fixed for good with the first row. */
+type Fixed = Omit<SessionRow, keyof SessionProgress | 'tenantId' | 'stationId' | 'startKey' | 'receivedAt' | 'demo'>;
 
 function told(state: StationState, session: LiveSession, { kind, at }: { kind: SessionHappening; at: number }): HappeningRow {
   const { id, evseId, energyWh, powerW, soc, status, total, currency } = session;

@@ -14,7 +14,7 @@ export interface Authorize {
   at: number;
 }
 
-/** May this token charge? Asks the database each time (look-ups of one tick share a query), so a card blocked now is refused now. */
+/** May this token charge? A card blocked now is refused now: see `lookUp` for what is remembered. */
 export async function authorize(
   context: Pick<Context, 'db'>,
   { tenantId, idToken, type, openAccess, at }: Authorize,

@@ -37,13 +37,49 @@ interface Row {
   valid_until: number | null;
 }
 
-const lookUps = new WeakMap<Kysely<Tables>, (asked: string) => Promise<FoundToken[] | undefined>>();
+/** A card is held to the reader, then its session starts: the second question is answered from memory. */
+const KEPT_MS = 10_000;
+const MOST_KEPT = 20_000;
+
+interface Memory {
+  ask: (asked: string) => Promise<FoundToken[] | undefined>;
+  kept: Map<string, { found: FoundToken[]; until: number }>;
+  /** Counts the changes: what was asked before one and is answered after it is not kept. */
+  changes: number;
+}
+const memories = new WeakMap<Kysely<Tables>, Memory>();
 
 /** Every card whose canonical form or alias is `key`. What is asked while a query is under way goes together in the next. */
-export async function lookUp(db: Kysely<Tables>, { tenantId, key }: Wanted): Promise<FoundToken[]> {
-  const ask = lookUps.get(db) ?? batched((asked: string[]) => fetch(db, asked));
-  lookUps.set(db, ask);
-  return (await ask(`${tenantId} ${key}`)) ?? [];
+export function lookUp(db: Kysely<Tables>, { tenantId, key }: Wanted): Promise<FoundToken[]> | FoundToken[] {
+  const memory = memoryOf(db);
+  const asked = `${tenantId} ${key}`;
+  const known = memory.kept.get(asked);
+  return known !== undefined && known.until > performance.now() ? known.found : ask(memory, asked);
+}
+
+async function ask(memory: Memory, asked: string): Promise<FoundToken[]> {
+  const { changes } = memory;
+  const found = (await memory.ask(asked)) ?? [];
+  if (changes === memory.changes) {
+    if (memory.kept.size >= MOST_KEPT) memory.kept.clear();
+    memory.kept.set(asked, { found, until: performance.now() + KEPT_MS });
+  }
+  return found;
+}
+
+/** After every committed change of the tenant's data: a card blocked now is refused now. */
+export function forgetLookUps(db: Kysely<Tables>): void {
+  const memory = memoryOf(db);
+  memory.changes += 1;
+  memory.kept.clear();
+}
+
+function memoryOf(db: Kysely<Tables>): Memory {
+  const known = memories.get(db);
+  if (known !== undefined) return known;
+  const memory: Memory = { ask: batched((asked: string[]) => fetch(db, asked)), kept: new Map(), changes: 0 };
+  memories.set(db, memory);
+  return memory;
 }
 
 async function fetch(db: Kysely<Tables>, asked: string[]): Promise<Map<string, FoundToken[]>> {

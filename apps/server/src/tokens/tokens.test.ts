@@ -1,8 +1,10 @@
 import { type Kysely, sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { readConfig } from '../config.ts';
 import type { Tables } from '../db/tables.gen.ts';
-import { asTenant, defaultTenantId } from '../db/tenant.ts';
+import { defaultTenantId } from '../db/tenant.ts';
 import type { Call } from '../http/handler.ts';
+import { transactions } from '../http/transaction.ts';
 import { type TestDatabase, testDatabase } from '../testing/database.ts';
 import { authorize } from './authorize.ts';
 import { tokenHandlers } from './routes.ts';
@@ -21,14 +23,9 @@ afterAll(() => database.drop());
 
 beforeEach(async () => {
   await sql`truncate station, site, tariff, token cascade`.execute(db);
-  call = {
-    tenantId: defaultTenantId,
-    actor: { kind: 'user', id: 1, name: 'op', role: 'operator' },
-    requestId: 'r',
-    now,
-    tx: (run) => asTenant(db, defaultTenantId, run),
-    subject: () => undefined,
-  };
+  const actor = { kind: 'user', id: 1, name: 'op', role: 'operator' } as const;
+  const request = { tenantId: defaultTenantId, actor, now, action: 'test', isChanging: true, once: null };
+  call = { ...request, requestId: 'r', ...transactions({ db, config: readConfig({}) }, request) };
 });
 
 const none = { params: undefined, query: undefined, body: undefined, text: '' };

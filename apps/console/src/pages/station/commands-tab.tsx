@@ -7,6 +7,7 @@ import { RelativeTime } from '../../components/quantity.tsx';
 import { ToneBadge } from '../../components/status-badge.tsx';
 import { keys, useList } from '../../queries.ts';
 import { commandLook, OutcomeText } from './command-outcome.tsx';
+import { SendMessage } from './send-message.tsx';
 
 /** Everything this station was told to do, by whom, and what became of it. */
 export function CommandsTab({ station }: { station: Station }) {
@@ -27,14 +28,17 @@ export function CommandsTab({ station }: { station: Station }) {
     { key: 'at', header: t('station:at'), align: 'end', cell: (command) => <RelativeTime at={command.requestedAt} /> },
   ];
   return (
-    <DataTable
-      id="commands"
-      label={t('station:tab.commands')}
-      columns={columns}
-      list={list}
-      rowKey={(command) => String(command.id)}
-      empty={<EmptyState title={t('station:noCommands')} text={t('station:noCommandsText')} />}
-    />
+    <>
+      <SendMessage station={station} />
+      <DataTable
+        id="commands"
+        label={t('station:tab.commands')}
+        columns={columns}
+        list={list}
+        rowKey={(command) => String(command.id)}
+        empty={<EmptyState title={t('station:noCommands')} text={t('station:noCommandsText')} />}
+      />
+    </>
   );
 }
 
