@@ -48,6 +48,7 @@ describe.each(views)('%s', (_, view) => {
       '/stations',
       station,
       ...['messages', 'configuration', 'commands', 'details'].map((tab) => `${station}?tab=${tab}`),
+      `${station}?tab=commands&send=SetChargingProfile`,
       '/stations?add=1',
       '/sessions',
       `/sessions/${seeded.activeSession}`,
@@ -126,6 +127,28 @@ it('a car is started and stopped from the screen, and the screen says that it re
   await page.getByRole('status').getByText('done, charging has ended').waitFor();
   expect(station.evse().session).toBeNull();
   station.unplug();
+});
+
+it('an expert writes a message by keyboard, is told what is wrong with it, and reads what the station answers', async () => {
+  const { page } = await signedIn();
+  await page.goto(`${install.url}/stations/HALL-1?tab=commands`);
+  await page.getByRole('button', { name: 'Write a message' }).press('Enter');
+  const content = page.getByRole('textbox', { name: 'Content (JSON)' });
+  await content.waitFor();
+  expect(JSON.parse(await content.inputValue())).toEqual({ requestedMessage: 'BootNotification' });
+  await content.fill('{ "requestedMessage": "Coffee", "sugar": 1 }');
+  await content.press('Control+Enter');
+  await page.getByRole('alert').getByText('payload.sugar: is not part of this message').waitFor();
+  await content.fill('{');
+  expect(await page.getByRole('button', { name: 'Send it' }).isDisabled()).toBe(true);
+  await content.fill('{ "requestedMessage": "Heartbeat" }');
+  await content.press('Control+Enter');
+  await page.getByRole('status').getByText('Answered').waitFor();
+  await page.getByRole('link', { name: 'In the message log' }).press('Enter');
+  const [frame] = (await install.client.listFrames({ params: { stationId: 'HALL-1' }, query: { action: 'TriggerMessage', limit: 1 } }))
+    .items;
+  expect(JSON.parse(frame?.request ?? '[]')[3]).toEqual({ requestedMessage: 'Heartbeat' });
+  await page.getByRole('list', { name: 'Message log' }).getByRole('button').first().waitFor();
 });
 
 it('a station with a wrong password stands in the lobby with the reason and the fix', async () => {

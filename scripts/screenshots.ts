@@ -32,7 +32,9 @@ try {
           .waitFor({ timeout: 5000 })
           .catch(() => problems.push(`${name} has no heading`));
         await page
-          .waitForFunction(() => document.querySelectorAll('.mantine-Skeleton-root').length === 0, null, { timeout: 5000 })
+          .waitForFunction(() => document.querySelectorAll('.mantine-Skeleton-root, [role=tabpanel]:empty').length === 0, null, {
+            timeout: 5000,
+          })
           .catch(() => problems.push(`${name} goes on loading`));
         await page.evaluate(() => document.fonts.ready);
         // The curve is drawn by a part that is loaded after the page.
@@ -79,5 +81,7 @@ async function pages(page: Page): Promise<Record<string, string>> {
             `/stations/${encodeURIComponent(station)}?tab=${tab}`,
           ]),
         );
-  return { overview: '/', ...plain, ...tabs, ...(session === undefined ? {} : { session: `/sessions/${session}` }) };
+  const message =
+    station === undefined ? {} : { 'station-message': `/stations/${encodeURIComponent(station)}?tab=commands&send=TriggerMessage` };
+  return { overview: '/', ...plain, ...tabs, ...message, ...(session === undefined ? {} : { session: `/sessions/${session}` }) };
 }

@@ -32,37 +32,51 @@ export function MessageAnswer({ station, action, answer, waiting, error }: Props
   const { t } = useTranslation('station');
   return (
     <div className={classes.side}>
-      <h3 className={shared.heading}>{t('station:answer')}</h3>
-      <div className={classes.answer} role="status">
-        {waiting && (
-          <p className={classes.waiting}>
-            <Loader size={16} aria-hidden /> {t('station:awaiting')}
-          </p>
-        )}
+      <h3 className={shared.heading}>{t('station:itsAnswer')}</h3>
+      <div className={classes.answer}>
+        {/* Read out when it changes; what the station said can be long and is for looking up. */}
+        <p className={classes.outcome} role="status">
+          {waiting && (
+            <>
+              <Loader size={16} aria-hidden /> {t('station:awaiting')}
+            </>
+          )}
+          {!waiting && answer && <Outcome station={station} action={action} answer={answer} />}
+          {!waiting && !answer && !error && <span className="sm-quiet">{t('station:noAnswerYet')}</span>}
+        </p>
         {!waiting && error && <ErrorNote error={error} />}
-        {!waiting && !error && !answer && <p className="sm-quiet">{t('station:noAnswerYet')}</p>}
-        {!waiting && answer && <Shown answer={answer} />}
+        {!waiting && answer && <Said answer={answer} />}
       </div>
-      {answer && answer.frameId !== null && (
-        <Link to="/stations/$stationId" params={{ stationId: station.id }} search={{ tab: 'messages', action } as never}>
-          {t('station:inLog')}
-        </Link>
-      )}
     </div>
   );
 }
 
-function Shown({ answer }: { answer: Answer }) {
+function Outcome({ station, action, answer }: { station: Station; action: string; answer: Answer }) {
   const { t } = useTranslation('station');
   const word = wordFor(answer);
   const took = answer.sentAt && answer.answeredAt ? Date.parse(answer.answeredAt) - Date.parse(answer.sentAt) : null;
+  return (
+    <>
+      <ToneBadge {...looks[word]}>{t(`station:messageOutcome.${word}`)}</ToneBadge>
+      {took !== null && <span className="sm-quiet">{t('station:after', { ms: took })}</span>}
+      {answer.frameId !== null && (
+        <Link
+          className={classes.log ?? ''}
+          to="/stations/$stationId"
+          params={{ stationId: station.id }}
+          search={{ tab: 'messages', action } as never}
+        >
+          {t('station:inLog')}
+        </Link>
+      )}
+    </>
+  );
+}
+
+function Said({ answer }: { answer: Answer }) {
   const said = answer.error ?? answer.payload;
   return (
     <>
-      <p className={classes.outcome}>
-        <ToneBadge {...looks[word]}>{t(`station:messageOutcome.${word}`)}</ToneBadge>
-        {took !== null && <span className="sm-quiet">{t('station:after', { ms: took })}</span>}
-      </p>
       {answer.answerProblems && (
         <ul className={classes.problems}>
           {answer.answerProblems.map(({ path, message }) => (

@@ -1,6 +1,6 @@
 import { Button, NumberInput, Select, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, type KeyboardEvent, useId, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, type SendableMessage, type Station } from '../../api.ts';
 import { JsonView } from '../../components/json-view.tsx';
@@ -85,8 +85,8 @@ function Content({ message, station, busy, onSend }: ContentProps) {
   const { t } = useTranslation('station');
   const [text, setText] = useState(() => JSON.stringify(minimalPayload(message.schema, new Date().toISOString()), null, 2));
   const [showsSchema, setShowsSchema] = useState(false);
-  const noteId = useId();
   const read = readPayload(text);
+  const wrong = 'problem' in read ? read.problem : null;
   const charging = station.connectors.filter((connector) => connector.sessionId !== null).length;
   const canSend = 'payload' in read && station.connected && !busy;
   const submit = (event?: FormEvent) => {
@@ -96,24 +96,21 @@ function Content({ message, station, busy, onSend }: ContentProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();
   };
-  const note = 'problem' in read ? t(`station:${read.problem}`) : t('station:contentHint');
   return (
     <form className={classes.form} onSubmit={submit}>
       <Textarea
         label={t('station:content')}
-        classNames={{ input: classes.text ?? '' }}
+        description={t(wrong === null ? 'station:contentHint' : `station:${wrong}`)}
+        inputWrapperOrder={['label', 'input', 'description']}
+        classNames={{ input: classes.text ?? '', description: (wrong === null ? classes.note : classes.wrong) ?? '' }}
         rows={12}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
         onKeyDown={onKeyDown}
         spellCheck={false}
         autoComplete="off"
-        aria-describedby={noteId}
-        error={'problem' in read}
+        error={wrong !== null}
       />
-      <p id={noteId} className={`sm-quiet ${classes.note}`} data-wrong={'problem' in read || undefined}>
-        {note}
-      </p>
       <div className={classes.actions}>
         <Button type="submit" disabled={!canSend} loading={busy}>
           {t('station:sendIt')}

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -55,7 +55,7 @@ function Writing({ station, action, choose }: { station: Station; action: string
     staleTime: Number.POSITIVE_INFINITY,
   });
   if (error) return <ErrorNote error={error} retry={() => void refetch()} />;
-  if (!data) return null;
+  if (!data) return <Skeleton className={classes.coming ?? ''} />;
   if (data.version === null) return <p className="sm-quiet">{t('station:noVersion')}</p>;
   return <MessageForm station={station} messages={data.items} action={action} choose={choose} />;
 }
