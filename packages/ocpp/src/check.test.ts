@@ -14,6 +14,8 @@ test.each([
   ['ocpp1.6', 'StartTransaction', { ...start, timestamp: '2026-03-01T12:00:00' }, 'PropertyConstraintViolation', '/timestamp'],
   ['ocpp1.6', 'StartTransaction', { ...start, colour: 'red' }, 'FormatViolation', '/colour'],
   ['ocpp1.6', 'StartTransaction', null, 'FormatViolation', ''],
+  ['ocpp2.0.1', 'MeterValues', [meter], 'ProtocolError', ''],
+  ['ocpp2.1', 'MeterValues', { ...meter, colour: 'red' }, 'ProtocolError', '/colour'],
   ['ocpp1.6', 'Reset', { type: 'Warm' }, 'PropertyConstraintViolation', '/type'],
   ['ocpp1.6', 'GetDiagnostics', { location: 'here' }, 'PropertyConstraintViolation', '/location'],
   ['ocpp1.6', 'TransactionEvent', {}, 'NotImplemented', ''],

@@ -38,7 +38,7 @@ function check(version: Version, { action, part }: { action: string; part: Part 
   const validate = validatorOf(version, action, part);
   if (validate === null) return unknownAction(version, action);
   if (validate(payload)) return fine;
-  return refusalOf(validate.errors ?? []);
+  return refusalOf(version, validate.errors ?? []);
 }
 
 /** [P4 §4.3 NotImplemented: "Requested Action is not known by receiver"] */
@@ -46,14 +46,14 @@ export function unknownAction(version: Version, action: string): Refusal {
   return { ok: false, code: 'NotImplemented', description: `${action} is not an action of ${version}.`, path: '' };
 }
 
-type Rule = { code: ErrorCode; say(error: ErrorObject): string };
+type Rule = { code: ErrorCode | 'structure'; say(error: ErrorObject): string };
 
 /**
  * Which error a violated keyword is. The specifications name the codes without assigning them:
  * - required, minItems, maxItems: a cardinality is not met, so OccurrenceConstraintViolation.
  *   (1.6 also has ProtocolError, "payload incomplete"; we keep that for a message out of sequence.)
- * - additionalProperties: not the structure of this message, so FormatViolation. A payload that is
- *   no object at all is the same: "not conform the PDU structure" (see `refusalOf`).
+ * - additionalProperties, or a payload that is no object at all: "not conform the PDU structure",
+ *   which is FormationViolation in 1.6 and ProtocolError in 2.x (see `structureCode`).
  * - enum, lengths, limits, formats: right type, value not allowed, so PropertyConstraintViolation.
  * [J16 §4.2.3 table 7, P4 §4.3 table 8]
  */
@@ -62,7 +62,7 @@ const rules: Readonly<Record<string, Rule>> = {
   required: { code: 'OccurrenceConstraintViolation', say: () => 'is required' },
   minItems: { code: 'OccurrenceConstraintViolation', say: ({ params }) => `must have at least ${params['limit']} items` },
   maxItems: { code: 'OccurrenceConstraintViolation', say: ({ params }) => `must have at most ${params['limit']} items` },
-  additionalProperties: { code: 'FormatViolation', say: () => 'is not part of this message' },
+  additionalProperties: { code: 'structure', say: () => 'is not part of this message' },
   enum: { code: 'PropertyConstraintViolation', say: () => 'is none of the allowed values' },
   maxLength: { code: 'PropertyConstraintViolation', say: ({ params }) => `must have at most ${params['limit']} characters` },
   minimum: { code: 'PropertyConstraintViolation', say: ({ params }) => `must be at least ${params['limit']}` },
@@ -72,15 +72,21 @@ const rules: Readonly<Record<string, Rule>> = {
 };
 
 const otherwise: Rule = { code: 'FormatViolation', say: ({ keyword }) => `violates ${keyword}` };
-const noObject: Rule = { code: 'FormatViolation', say: () => 'The payload must be an object' };
+const noObject: Rule = { code: 'structure', say: () => 'The payload must be an object' };
 
 /** The refusal for the first of a validator's errors. */
-export function refusalOf(errors: readonly ErrorObject[]): Refusal {
+function refusalOf(version: Version, errors: readonly ErrorObject[]): Refusal {
   const [error] = errors;
   if (error === undefined) return { ok: false, code: 'GenericError', description: '', path: '' };
   const path = pathOf(error);
   const rule = path === '' ? noObject : (rules[error.keyword] ?? otherwise);
-  return { ok: false, code: rule.code, description: `${path} ${rule.say(error)}.`.trimStart(), path };
+  const code = rule.code === 'structure' ? structureCode(version) : rule.code;
+  return { ok: false, code, description: `${path} ${rule.say(error)}.`.trimStart(), path };
+}
+
+/** 2.x split FormationViolation: what is no JSON is a FormatViolation, what has not the shape of the message a ProtocolError. */
+function structureCode(version: Version): ErrorCode {
+  return version === 'ocpp1.6' ? 'FormatViolation' : 'ProtocolError';
 }
 
 /** A JSON pointer to the member that is wrong, missing or too much. */

@@ -1,7 +1,8 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { checkRequest, type Refusal } from './check.ts';
 import { Draft } from './draft.ts';
-import { type Fault, type Fix, type Loss, type RepairName, repairs } from './repairs.ts';
+import type { Fault, Fix, Loss } from './repair-row.ts';
+import { type RepairName, repairs } from './repairs.ts';
 import { validatorOf } from './validators.ts';
 import type { Version } from './version.ts';
 
@@ -85,12 +86,20 @@ function applyAll(draft: Draft, places: readonly Place[], loss: Loss): RepairNam
 
 /** Carries a fix out; the path that it changed. */
 function apply(draft: Draft, { path, value }: Fault, fix: Fix): readonly string[] {
-  if ('set' in fix) draft.set(path, fix.set);
-  else if ('rename' in fix) {
+  if ('remove' in fix) {
+    draft.remove(fix.remove);
+    return fix.remove;
+  }
+  if ('add' in fix) {
+    const added = [...path, fix.add];
+    draft.set(added, fix.value);
+    return added;
+  }
+  if ('rename' in fix) {
     draft.remove(path);
     draft.set([...path.slice(0, -1), fix.rename], value);
-  } else draft.remove(fix.remove);
-  return 'remove' in fix ? fix.remove : path;
+  } else draft.set(path, fix.set);
+  return path;
 }
 
 function pathOf({ instancePath, params }: ErrorObject): string[] {
