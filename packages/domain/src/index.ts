@@ -1,5 +1,6 @@
 /** The meaning, pure: no I/O, no clock, no randomness. */
 
+export { isZone, startOfDay, wallTime } from './clock/zone.ts';
 export * from './csv.ts';
 export * from './frame-time.ts';
 export { emptyMeter, energyOf, type Meter } from './meter/meter.ts';
@@ -8,12 +9,19 @@ export * from './moment.ts';
 export { isCurrency, minorUnit } from './money.ts';
 export * from './price/price-session.ts';
 export * from './price/validate-tariff.ts';
+export * from './pricing/cost-of.ts';
+export * from './pricing/full-cost.ts';
+export type { Reduction } from './pricing/reductions.ts';
+export * from './pricing/use.ts';
 export { compositeSchedule } from './profile/composite.ts';
 export * from './profile/composite-model.ts';
 export * from './profile/from-wire.ts';
 export * from './profile/profile.ts';
 export * from './profile/to-wire.ts';
 export type { Lost, SetChargingProfile2x, SetChargingProfile16, WireProfile } from './profile/wire.ts';
+export * from './projection/from-ocpi.ts';
+export * from './projection/loss.ts';
+export * from './projection/ocpi-types.ts';
 export * from './reading.ts';
 export * from './session/event.ts';
 export { withMarks } from './session/marks.ts';
@@ -24,6 +32,7 @@ export * from './session/start.ts';
 export * from './session/start-key.ts';
 export * from './session/stop.ts';
 export * from './status.ts';
+export * from './tariff/full-tariff.ts';
 export * from './tariff.ts';
 export * from './token/aliases.ts';
 export * from './token/canonical.ts';

@@ -1,5 +1,6 @@
-import { millionths, shortText } from '../money.ts';
+import { millionths } from '../money.ts';
 import type { CostLine, Tariff, TariffDimension } from '../tariff.ts';
+import { groupOf, type TaxGroup } from './taxes.ts';
 
 export interface ParsedComponent {
   type: TariffDimension;
@@ -11,13 +12,6 @@ export interface ParsedComponent {
   stepSize: number;
   /** Index in `groups`. */
   group: number;
-}
-/** What one tax rate has in common. */
-export interface TaxGroup {
-  /** Percent; null: without tax. */
-  vat: string | null;
-  /** Millionths of a percent. */
-  rate: bigint;
 }
 export interface ParsedTariff {
   components: ParsedComponent[];
@@ -46,15 +40,8 @@ function parse(tariff: Tariff): ParsedTariff {
     const component = all.find((candidate) => candidate.type === type);
     if (!component) return [];
     const { price: text, stepSize, vat } = component;
-    return [{ type, unit: units[type], price: millionths(text), text, stepSize, group: groupOf(groups, vat) }];
+    const group = groupOf(groups, vat === undefined ? [] : [{ name: 'VAT', percent: vat }]);
+    return [{ type, unit: units[type], price: millionths(text), text, stepSize, group }];
   });
   return { components, groups };
-}
-
-/** `19` and `19.0` are one rate; 0 % and no tax are two. */
-function groupOf(groups: TaxGroup[], text: string | undefined): number {
-  const rate = text === undefined ? 0n : millionths(text);
-  const vat = text === undefined ? null : shortText(rate, 6);
-  const known = groups.findIndex((group) => group.vat === vat);
-  return known >= 0 ? known : groups.push({ vat, rate }) - 1;
 }
