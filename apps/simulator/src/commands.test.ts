@@ -105,8 +105,8 @@ describe('commands of 1.6', () => {
     expect(await answer('ChangeConfiguration', { key: 'Colour', value: 'red' })).toEqual({ status: 'NotSupported' });
   });
 
-  it('a legal command it lacks is NotSupported, an unknown one NotImplemented; scripted answers win once', async () => {
-    expect(await answer('GetLocalListVersion', {})).toBe('NotSupported');
+  it('a message that is not for stations is NotSupported; scripted answers win once', async () => {
+    expect(await answer('Heartbeat', {})).toBe('NotSupported');
     station.nextAnswer('ClearCache', 'Rejected');
     station.nextAnswer('ClearCache', { error: 'InternalError' });
     expect([await answer('ClearCache', {}), await answer('ClearCache', {}), await answer('ClearCache', {})]).toEqual([

@@ -2,6 +2,7 @@ import type { Vehicle } from '../vehicle.ts';
 import { type Draft, evseOf, settleStatus, tell } from './draft.ts';
 import { scheduleSample, shownWh } from './meter.ts';
 import { advance, chargingStateOf } from './power.ts';
+import { releaseReservations } from './reservations.ts';
 import { isOn } from './settings.ts';
 import { end, settle, update } from './transaction.ts';
 
@@ -63,6 +64,7 @@ export function fault(draft: Draft, evseId: number, errorCode: string | null): v
   if (errorCode !== null) {
     end(draft, evse, { reason: 'PowerLoss', trigger: 'AbnormalCondition' });
     evse.authorized = null;
+    releaseReservations(draft, evseId);
   }
   evse.errorCode = errorCode;
   settleStatus(draft, evse);

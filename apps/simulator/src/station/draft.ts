@@ -1,5 +1,6 @@
 import type { Effect, HappeningName } from './event.ts';
 import { powerNow } from './power.ts';
+import { isReserved } from './reserved.ts';
 import type { Evse, StationState } from './state.ts';
 import { reportedWord, statusOf } from './status.ts';
 
@@ -34,7 +35,7 @@ export function tell(draft: Draft, name: HappeningName, data: Readonly<Record<st
 
 /** Recomputes an EVSE's status and reports it when the version's word for it has changed. */
 export function settleStatus(draft: Draft, evse: LiveEvse): void {
-  const status = statusOf(draft.state.version, evse, powerNow(evse));
+  const status = statusOf(draft.state.version, evse, { powerW: powerNow(evse), isReserved: isReserved(draft.state, evse) });
   if (status === evse.status) return;
   const before = reportedWord(draft.state.version, evse.status);
   evse.status = status;

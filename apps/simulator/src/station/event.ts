@@ -79,5 +79,6 @@ export const happeningNames = [
   'commanded',
   'rebooting',
   'callFailed',
+  'shown',
 ] as const;
 export type HappeningName = (typeof happeningNames)[number];

@@ -1,5 +1,6 @@
 import { type Draft, stationClock } from './draft.ts';
-import { isOn, numberOf } from './settings.ts';
+import type { Answer } from './message.ts';
+import { isOn, mostOf, numberOf } from './settings.ts';
 import type { Card, StationState } from './state.ts';
 
 /** What the station knows of a card by itself: from the CSMS's list, or from an earlier answer. */
@@ -37,9 +38,17 @@ export function updateList(draft: Draft, { version, isFull, entries }: ListUpdat
     if (known === null) cards.delete(keyOfCard(state, card));
     else cards.set(keyOfCard(state, card), known);
   }
-  if (cards.size > numberOf(state, 'listLength')) return 'Failed';
+  if (cards.size > mostOf(state, 'localList')) return 'Failed';
   state.localList = { version: cards.size === 0 ? 0 : version, cards };
   return 'Accepted';
+}
+
+/** What an answer says of a card. */
+export function knownBy(
+  { tokenStatus = 'Invalid', groupId, tokenExpiresAt }: Answer,
+  card: Pick<Card, 'idToken' | 'idTokenType'>,
+): KnownCard {
+  return { ...card, status: tokenStatus, groupId: groupId ?? null, expiresAt: tokenExpiresAt ?? null };
 }
 
 /** ClearCache. Without a cache there is nothing to clear. [16 §5.4, P2 C11] */
@@ -68,6 +77,9 @@ export function recall(draft: Draft, card: Pick<Card, 'idToken' | 'idTokenType'>
 }
 
 /** Without case; 1.6 has no kinds of cards. [16 §7.28, P2 C] */
-export function keyOfCard({ version }: Pick<StationState, 'version'>, { idToken, idTokenType }: Pick<Card, 'idToken' | 'idTokenType'>): string {
+export function keyOfCard(
+  { version }: Pick<StationState, 'version'>,
+  { idToken, idTokenType }: Pick<Card, 'idToken' | 'idTokenType'>,
+): string {
   return `${version === 'ocpp1.6' ? '' : idTokenType}/${idToken}`.toLowerCase();
 }

@@ -60,6 +60,7 @@ export type Message =
   | { kind: 'meterValues'; evseId: number; sessionId: string | null; sample: Sample }
   | { kind: 'report'; requestId: number; seqNo: number; isLast: boolean; settings: readonly Setting[]; at: number }
   | { kind: 'notifyEvent'; evseId: number; component: string; variable: string; value: string; at: number }
+  | { kind: 'reservation'; reservationId: number; status: 'Expired' | 'Removed' | 'NoTransaction' }
   | { kind: 'dataTransfer'; vendorId: string; messageId: string; data: string }
   /** Already in the words of its version: what only one of them knows. */
   | { kind: 'words'; action: string; payload: object };
@@ -74,6 +75,9 @@ export interface Answer {
   /** idTagInfo or idTokenInfo. */
   tokenStatus?: string;
   groupId?: string;
+  /** ms. */
+  tokenExpiresAt?: number;
+  totalCost?: number;
   /** The whole answer to `words`. */
   payload?: object;
 }

@@ -1,6 +1,8 @@
 import { accept, ask } from './cards.ts';
 import { type Draft, evseOf, settleStatus, tell } from './draft.ts';
 import { advance } from './power.ts';
+import { releaseReservations, reservationFor } from './reservations.ts';
+import { isReserved } from './reserved.ts';
 import { isOn } from './settings.ts';
 import type { Card, Evse } from './state.ts';
 import { end, settle } from './transaction.ts';
@@ -13,7 +15,7 @@ export interface Decided<Status extends string> {
   after?: (() => void) | undefined;
 }
 
-export interface RemoteStart extends Pick<Card, 'idToken' | 'idTokenType' | 'groupId' | 'remoteStartId'> {
+export interface RemoteStart extends Card {
   evseId: number | null;
 }
 
@@ -23,7 +25,13 @@ export function startRemotely(
   { evseId, ...card }: RemoteStart,
 ): Decided<'Accepted' | 'Rejected'> & { evse: Evse | null; sessionId: string | null } {
   const free = draft.state.evses.filter(
-    (evse) => evse.authorized === null && evse.session?.stopReason == null && evse.isOperative && evse.errorCode === null,
+    (evse) =>
+      evse.authorized === null &&
+      evse.session?.stopReason == null &&
+      evse.isOperative &&
+      evse.errorCode === null &&
+      // Reserved for somebody else. [16 §5.11, P2 H03]
+      (!isReserved(draft.state, evse) || reservationFor(draft, evse, card) !== undefined),
   );
   const evse = evseId === null ? (free.find((one) => one.vehicle !== null) ?? free[0]) : free.find((one) => one.id === evseId);
   if (evse === undefined) return { status: 'Rejected', evse: null, sessionId: null };
@@ -121,6 +129,7 @@ export function changeAvailability(
     for (const evse of chosen) {
       evse.becomesInoperative = !isOperative && evse.session !== null;
       if (!evse.becomesInoperative) evse.isOperative = isOperative;
+      if (!isOperative) releaseReservations(draft, evse.id);
       settleStatus(draft, evse);
     }
   };

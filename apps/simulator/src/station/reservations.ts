@@ -1,18 +1,7 @@
 import { type Draft, evseOf, type LiveEvse, settleStatus, stationClock } from './draft.ts';
+import { isFree, isReserved, type Reservation, suits } from './reserved.ts';
 import { isOn } from './settings.ts';
 import type { Card, Evse, StationState } from './state.ts';
-
-/** A promise of the CSMS: until then only this card, or one of its group, charges here. [16 §3.7, P2 H] */
-export interface Reservation {
-  id: number;
-  /** null: any EVSE. */
-  evseId: number | null;
-  connectorType: string | null;
-  idToken: string;
-  groupId: string | null;
-  /** By the station's clock, ms. */
-  expiresAt: number;
-}
 
 type Status = 'Accepted' | 'Faulted' | 'Occupied' | 'Rejected' | 'Unavailable';
 
@@ -57,37 +46,14 @@ export function reservationFor({ state }: Draft, evse: Evse, card: Pick<Card, 'i
   return his.find(({ evseId }) => evseId === evse.id) ?? his.find(({ evseId }) => evseId === null);
 }
 
-/** Whether a card of another group could still be let in by the CSMS's word. */
-export function isGroupReserved(state: StationState, evse: Evse): boolean {
-  return holding(state, evse).some(({ groupId }) => groupId !== null);
-}
-
 /** The card has come: the promise is kept. */
 export function useReservation(draft: Draft, id: number): void {
   drop(draft, id);
   settleAll(draft);
 }
 
-export function isReserved(state: StationState, evse: Evse): boolean {
-  return holding(state, evse).length > 0;
-}
-
 export function settleAll(draft: Draft): void {
   for (const evse of draft.state.evses) settleStatus(draft, evse);
-}
-
-/** Those that keep an EVSE from strangers: its own, and those for any EVSE once no free one is left over. [P2 H01.FR.23] */
-function holding(state: StationState, evse: Evse): readonly Reservation[] {
-  const own = state.reservations.filter(({ evseId }) => evseId === evse.id);
-  if (own.length > 0 || !isFree(state, evse)) return own;
-  const any = state.reservations.filter((one) => one.evseId === null && suits(one, evse));
-  const free = state.evses.filter((one) => isFree(state, one) && (any.length === 0 || any.some((reservation) => suits(reservation, one))));
-  return any.length >= free.length ? any : [];
-}
-
-function isFree(state: StationState, evse: Evse): boolean {
-  const isIdle = evse.vehicle === null && evse.session === null && evse.authorized === null;
-  return isIdle && evse.isOperative && evse.errorCode === null && !state.reservations.some(({ evseId }) => evseId === evse.id);
 }
 
 function statusFor(draft: Draft, wanted: Reservation, others: readonly Reservation[]): Status {
@@ -108,15 +74,6 @@ function statusFor(draft: Draft, wanted: Reservation, others: readonly Reservati
 function whyNot(evses: readonly LiveEvse[]): Status {
   if (evses.every(({ errorCode }) => errorCode !== null)) return 'Faulted';
   return evses.every(({ isOperative, errorCode }) => !isOperative || errorCode !== null) ? 'Unavailable' : 'Occupied';
-}
-
-function suits({ evseId, connectorType }: Reservation, evse: Evse): boolean {
-  return (evseId === null || evseId === evse.id) && (connectorType === null || connectorType === connectorTypeOf(evse));
-}
-
-/** The one connector that our EVSEs have. */
-export function connectorTypeOf({ kind }: Pick<Evse, 'kind'>): string {
-  return kind === 'AC' ? 'sType2' : 'cCCS2';
 }
 
 function drop(draft: Draft, id: number): void {

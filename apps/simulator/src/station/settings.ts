@@ -41,12 +41,18 @@ const places = {
   retrySeconds: ['/0/TransactionMessageRetryInterval', 'OCPPCommCtrlr/0/MessageAttemptInterval'],
   connectionTimeoutSeconds: ['/0/ConnectionTimeOut', 'TxCtrlr/0/EVConnectionTimeOut'],
   pingSeconds: ['/0/WebSocketPingInterval', 'OCPPCommCtrlr/0/WebSocketPingInterval'],
+  listItemsPerMessage: ['/0/SendLocalListMaxLength', 'LocalAuthListCtrlr/0/ItemsPerMessage'],
   heartbeatSeconds: ['/0/HeartbeatInterval', 'OCPPCommCtrlr/0/HeartbeatInterval'],
 } as const satisfies Record<string, readonly [string, string]>;
 const switches = {
   stopsOnInvalidId: ['/0/StopTransactionOnInvalidId', 'TxCtrlr/0/StopTxOnInvalidId'],
   authorizesRemote: ['/0/AuthorizeRemoteTxRequests', 'AuthCtrlr/0/AuthorizeRemoteStart'],
   startsOffline: ['/0/AllowOfflineTxForUnknownId', 'AuthCtrlr/0/OfflineTxForUnknownIdEnabled'],
+  listEnabled: ['/0/LocalAuthListEnabled', 'LocalAuthListCtrlr/0/Enabled'],
+  cacheEnabled: ['/0/AuthorizationCacheEnabled', 'AuthCacheCtrlr/0/Enabled'],
+  startsKnownAtOnce: ['/0/LocalPreAuthorize', 'AuthCtrlr/0/LocalPreAuthorize'],
+  startsKnownOffline: ['/0/LocalAuthorizeOffline', 'AuthCtrlr/0/LocalAuthorizeOffline'],
+  reservesAny: ['/0/ReserveConnectorZeroSupported', 'ReservationCtrlr/0/NonEvseSpecific'],
   stopsOnDisconnect: ['/0/StopTransactionOnEVSideDisconnect', 'TxCtrlr/0/StopTxOnEVSideDisconnect'],
 } as const satisfies Record<string, readonly [string, string]>;
 /** Lists; those without a 1.6 name are read in 2.x only. */
@@ -60,6 +66,11 @@ const lists = {
   alignedEndedMeasurands: ['/0/StopTxnAlignedData', 'AlignedDataCtrlr/0/TxEndedMeasurands'],
 } as const satisfies Record<string, readonly [string, string]>;
 
+/** What the core needs to know of the most that fits. */
+const limits = {
+  localList: ['/0/LocalAuthListMaxLength', 'LocalAuthListCtrlr/0/Entries'],
+} as const satisfies Record<string, readonly [string, string]>;
+
 export type NumberName = keyof typeof places;
 
 /** The key under which this version keeps a number, for `Map` access. */
@@ -69,6 +80,13 @@ export function placeOf(version: Version, name: NumberName): string {
 
 export function numberOf(state: Pick<StationState, 'version' | 'settings'>, name: NumberName): number {
   return Number(state.settings.get(placeOf(state.version, name))?.value ?? 0);
+}
+
+/** How many of something the station keeps: a key of its own in 1.6, the maxLimit of a variable in 2.x. */
+export function mostOf({ version, settings }: Pick<StationState, 'version' | 'settings'>, name: keyof typeof limits): number {
+  const is16 = version === 'ocpp1.6';
+  const setting = settings.get(limits[name][is16 ? 0 : 1].toLowerCase());
+  return (is16 ? Number(setting?.value) : setting?.max) ?? 0;
 }
 
 export function isOn(state: Pick<StationState, 'version' | 'settings'>, name: keyof typeof switches): boolean {

@@ -2,7 +2,9 @@ import type { Version } from '@stationmaster/ocpp';
 import type { Behaviour } from '../makers.ts';
 import type { Vehicle } from '../vehicle.ts';
 import type { Override } from './answer.ts';
+import type { KnownCard, LocalList } from './known-cards.ts';
 import type { EventMessage, Sample } from './message.ts';
+import type { Reservation } from './reserved.ts';
 import type { Setting } from './settings.ts';
 
 /** What a connector is doing, in the rich words of 1.6; `reportedWord` knows what 2.x says of it. */
@@ -44,6 +46,8 @@ export interface Card {
   groupId: string | null;
   /** 0 marks a remote start of 1.6, which has no number for it. */
   remoteStartId: number | null;
+  /** The reservation that it came for. */
+  reservationId: number | null;
 }
 
 /** One charging session as the station keeps it, from the first watt to the last. */
@@ -68,8 +72,16 @@ export interface Session {
   chargingState: ChargingState;
   /** Why charging came to its end, when the transaction goes on until the car has left. */
   stopReason: StopReason | null;
+  /** As the CSMS last said; null: it has not. */
+  totalCost: number | null;
   /** Readings that go into the last message. */
   kept: readonly Sample[];
+}
+
+/** A session that has ended. */
+export interface PastSession extends Pick<Session, 'id' | 'idToken' | 'idTokenType' | 'startedAt'> {
+  endedAt: number;
+  energyWh: number;
 }
 
 export interface Evse {
@@ -124,6 +136,12 @@ export interface StationState {
   sessionCount: number;
   /** Cards being asked about right now. */
   asking: number;
+  localList: LocalList;
+  /** The authorization cache. */
+  cache: ReadonlyMap<string, KnownCard>;
+  reservations: readonly Reservation[];
+  /** Sessions that have ended, the latest last: what the station knows of its customers. */
+  history: readonly PastSession[];
   /** What somebody wants the next answers to be, by action; and what all of them, when nothing is next. */
   overrides: ReadonlyMap<string, readonly Override[]>;
   lasting: ReadonlyMap<string, Override>;

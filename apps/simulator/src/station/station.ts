@@ -6,10 +6,12 @@ import { deauthorized, fault, pause, plugIn, sample, unplug } from './charging.t
 import { type Draft, draftOf } from './draft.ts';
 import type { Effect, StationEvent } from './event.ts';
 import { faces } from './faces.ts';
+import { emptyList } from './known-cards.ts';
 import { bootAnswered, callFailed, closed, comeBack, goOffline, opened, powerUp, scheduleHeartbeat, sendBoot } from './link.ts';
 import type { Answer, EventMessage } from './message.ts';
 import { idleReset } from './obey.ts';
 import { delivered, retry, undelivered } from './queue.ts';
+import { reservationExpired } from './reservations.ts';
 import { send } from './send.ts';
 import { factorySettings } from './settings.ts';
 import type { Evse, StationState } from './state.ts';
@@ -60,6 +62,10 @@ export function newStation({ id, version, maker, at, registerWh }: NewStation): 
     transactionIds: new Map(),
     sessionCount: 0,
     asking: 0,
+    localList: emptyList,
+    cache: new Map(),
+    reservations: [],
+    history: [],
     overrides: new Map(),
     lasting: new Map(),
   };
@@ -134,10 +140,11 @@ function happen(draft: Draft, event: StationEvent): void {
   }
 }
 
-/** What each timer is for. `evseId` is NaN for timers of the whole station. */
-const rings: Readonly<Record<string, (draft: Draft, evseId: number) => void>> = {
+/** What each timer is for. `id` is that of the EVSE or whatever has many; NaN for timers of the whole station. */
+const rings: Readonly<Record<string, (draft: Draft, id: number) => void>> = {
   sample,
   connection: connectionTimedOut,
+  reservation: reservationExpired,
   retry,
   idleReset,
   boot: (draft) => {
@@ -155,8 +162,8 @@ const rings: Readonly<Record<string, (draft: Draft, evseId: number) => void>> = 
 };
 
 function timerRang(draft: Draft, name: string): void {
-  const [kind = '', evseId] = name.split(':');
-  rings[kind]?.(draft, Number(evseId));
+  const [kind = '', id] = name.split(':');
+  rings[kind]?.(draft, Number(id));
 }
 
 function answered(draft: Draft, { message, outcome, answer, errorCode }: Extract<StationEvent, { kind: 'answered' }>): void {

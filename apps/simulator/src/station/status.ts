@@ -11,7 +11,7 @@ export function reportedWord(version: Version, status: Status): string {
 const hasCharged: ReadonlySet<Status> = new Set<Status>(['Charging', 'SuspendedEV', 'SuspendedEVSE', 'Finishing']);
 
 /** The status that follows from everything else. `powerW` is what flows now. */
-export function statusOf(version: Version, evse: Evse, powerW: number): Status {
+export function statusOf(version: Version, evse: Evse, { powerW, isReserved }: { powerW: number; isReserved: boolean }): Status {
   const { session, vehicle, authorized } = evse;
   if (evse.errorCode !== null) return 'Faulted';
   // 1.6 goes on to say what the session does when the car side was pulled and the session is kept. [16 §9.1.23]
@@ -20,5 +20,6 @@ export function statusOf(version: Version, evse: Evse, powerW: number): Status {
   if (session === null && !evse.isOperative) return 'Unavailable';
   if (vehicle !== null) return hasCharged.has(evse.status) ? 'Finishing' : 'Preparing';
   // A card without a cable occupies a connector of 1.6 only. [16 §4.9, P2 G01]
-  return authorized === null || version !== 'ocpp1.6' ? 'Available' : 'Preparing';
+  if (authorized !== null && version === 'ocpp1.6') return 'Preparing';
+  return isReserved ? 'Reserved' : 'Available';
 }

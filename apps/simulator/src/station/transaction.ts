@@ -6,6 +6,9 @@ import { enqueue } from './queue.ts';
 import type { Card, StopReason } from './state.ts';
 import { pointsOf, startPoints, stopPoints } from './tx-points.ts';
 
+/** Sessions that a station keeps after their end. */
+const mostRemembered = 50;
+
 /** What has just happened at an EVSE. */
 export interface Cause {
   trigger: EventTrigger;
@@ -39,9 +42,13 @@ export function end(draft: Draft, evse: LiveEvse, { trigger, reason = 'Local', c
   const stopReason = evse.session.stopReason ?? reason;
   const endedAt = stationClock(draft);
   const stopWh = shownWh(evse);
-  const { id: sessionId, startWh, kept } = evse.session;
+  const { id: sessionId, idToken, idTokenType, startedAt, startWh, kept } = evse.session;
   draft.effects.push({ kind: 'cancel', name: `sample:${evse.id}` }, { kind: 'ledger', sessionId, change: { endedAt, stopWh, stopReason } });
   report(draft, evse, { type: 'Ended', trigger, samples: [...kept, sampleOf(draft, evse, 'Transaction.End')], stopReason, card });
+  draft.state.history = [
+    ...draft.state.history,
+    { id: sessionId, idToken, idTokenType, startedAt, endedAt, energyWh: stopWh - startWh },
+  ].slice(-mostRemembered);
   tell(draft, 'ended', { sessionId, energyWh: stopWh - startWh, reason: stopReason });
   evse.session = null;
   evse.authorized = null;
@@ -76,7 +83,8 @@ function begin(draft: Draft, evse: LiveEvse, { trigger }: Cause): void {
     startWh,
     nextSeqNo: 0,
     remoteStartId: card?.remoteStartId ?? null,
-    reservationId: null,
+    reservationId: card?.reservationId ?? null,
+    totalCost: null,
     reached: pointsOf(evse),
     chargingState: chargingStateOf(evse),
     stopReason: null,
@@ -93,8 +101,8 @@ function goOn(draft: Draft, evse: LiveEvse, { trigger, card = null }: Cause): vo
   const { session } = evse;
   if (session === null) return;
   if (card !== null && session.idToken === '' && evse.authorized !== null) {
-    const { idToken, idTokenType, groupId, remoteStartId } = card;
-    evse.session = { ...session, idToken, idTokenType, groupId, remoteStartId };
+    const { idToken, idTokenType, groupId, remoteStartId, reservationId } = card;
+    evse.session = { ...session, idToken, idTokenType, groupId, remoteStartId, reservationId };
     draft.effects.push({ kind: 'ledger', sessionId: session.id, change: { idToken } });
   }
   if (trigger !== 'ChargingStateChanged') report(draft, evse, { type: 'Updated', trigger, samples: [], card });

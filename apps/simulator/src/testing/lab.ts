@@ -92,6 +92,7 @@ export class Lab {
 
   /** What was said while something was done, as soon as all of it has arrived. */
   async during(act: () => unknown): Promise<Said[]> {
+    await this.heardAll();
     this.mark();
     await act();
     await this.heardAll();

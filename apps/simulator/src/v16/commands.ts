@@ -1,26 +1,34 @@
 import type { Command } from '../station/face.ts';
 import type { Asked, Said, ToStation16 } from './calls.ts';
+import { cancelReservation } from './cancel-reservation.ts';
 import { changeAvailability } from './change-availability.ts';
 import { changeConfiguration } from './change-configuration.ts';
 import { clearCache } from './clear-cache.ts';
 import { answerDataTransfer } from './data-transfer.ts';
 import { getConfiguration } from './get-configuration.ts';
+import { getLocalListVersion } from './get-local-list-version.ts';
 import { remoteStartTransaction } from './remote-start-transaction.ts';
 import { remoteStopTransaction } from './remote-stop-transaction.ts';
+import { reserveNow } from './reserve-now.ts';
 import { reset } from './reset.ts';
+import { sendLocalList } from './send-local-list.ts';
 import { triggerMessage } from './trigger-message.ts';
 import { unlockConnector } from './unlock-connector.ts';
 
 /** Every message that a CSMS may send to a 1.6 station. */
 export const commands16 = {
+  CancelReservation: cancelReservation,
   ChangeAvailability: changeAvailability,
   ChangeConfiguration: changeConfiguration,
   ClearCache: clearCache,
   DataTransfer: answerDataTransfer,
   GetConfiguration: getConfiguration,
+  GetLocalListVersion: getLocalListVersion,
   RemoteStartTransaction: remoteStartTransaction,
   RemoteStopTransaction: remoteStopTransaction,
+  ReserveNow: reserveNow,
   Reset: reset,
+  SendLocalList: sendLocalList,
   TriggerMessage: triggerMessage,
   UnlockConnector: unlockConnector,
 } satisfies { [A in ToStation16]?: Command<Asked<A>, Said<A>> };

@@ -2,6 +2,8 @@ import type { Setting } from '../station/settings.ts';
 
 type Row = readonly [key: string, access: 'R' | 'RW' | 'W', type: Setting['type'], value: string, unit?: string];
 
+const featureProfiles = 'Core,LocalAuthListManagement,RemoteTrigger,Reservation';
+
 /** The standard keys of OCPP 1.6 edition 2 chapter 9 and of the security whitepaper, with what our stations ship. */
 const rows: readonly Row[] = [
   ['AllowOfflineTxForUnknownId', 'RW', 'boolean', 'true'],
@@ -27,11 +29,15 @@ const rows: readonly Row[] = [
   ['StopTransactionOnInvalidId', 'RW', 'boolean', 'true'],
   ['StopTxnAlignedData', 'RW', 'MemberList', ''],
   ['StopTxnSampledData', 'RW', 'MemberList', ''],
-  ['SupportedFeatureProfiles', 'R', 'MemberList', 'Core,RemoteTrigger'],
+  ['SupportedFeatureProfiles', 'R', 'MemberList', featureProfiles],
   ['TransactionMessageAttempts', 'RW', 'integer', '5', 'times'],
   ['TransactionMessageRetryInterval', 'RW', 'integer', '10', 's'],
   ['UnlockConnectorOnEVSideDisconnect', 'RW', 'boolean', 'true'],
   ['WebSocketPingInterval', 'RW', 'integer', '60', 's'],
+  ['LocalAuthListEnabled', 'RW', 'boolean', 'true'],
+  ['LocalAuthListMaxLength', 'R', 'integer', '1000'],
+  ['SendLocalListMaxLength', 'R', 'integer', '100'],
+  ['ReserveConnectorZeroSupported', 'R', 'boolean', 'true'],
   ['AuthorizationKey', 'W', 'string', ''],
   ['CpoName', 'RW', 'string', ''],
   ['SecurityProfile', 'RW', 'integer', '1'],

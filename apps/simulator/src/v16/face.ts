@@ -54,6 +54,7 @@ function read(message: Message, payload: unknown): Answer {
   const { idTagInfo, transactionId } = payload as Partial<Calls16['StartTransaction']['response']>;
   return {
     ...(idTagInfo === undefined ? {} : { tokenStatus: idTagInfo.status }),
+    ...(idTagInfo?.expiryDate === undefined ? {} : { tokenExpiresAt: Date.parse(idTagInfo.expiryDate) }),
     ...(idTagInfo?.parentIdTag === undefined ? {} : { groupId: idTagInfo.parentIdTag }),
     ...(transactionId === undefined ? {} : { transactionId }),
   };

@@ -13,6 +13,7 @@ export function remoteStartTransaction(
     idTokenType: '',
     groupId: null,
     remoteStartId: 0,
+    reservationId: null,
   });
   return { answer: { status }, after };
 }

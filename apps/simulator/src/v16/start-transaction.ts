@@ -8,5 +8,6 @@ export function startTransaction({ session }: EventMessage): Asked<'StartTransac
     idTag: session.idToken.slice(0, 20),
     meterStart: session.startWh,
     timestamp: iso(session.startedAt),
+    ...(session.reservationId === null ? {} : { reservationId: session.reservationId }),
   };
 }

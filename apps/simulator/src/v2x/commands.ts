@@ -1,27 +1,41 @@
 import type { Command } from '../station/face.ts';
 import { getBaseReport } from './base-report.ts';
 import type { Asked, Said, ToStation201 } from './calls.ts';
+import { cancelReservation } from './cancel-reservation.ts';
 import { changeAvailability } from './change-availability.ts';
 import { clearCache } from './clear-cache.ts';
+import { costUpdated } from './cost-updated.ts';
+import { customerInformation } from './customer-information.ts';
 import { answerDataTransfer } from './data-transfer.ts';
+import { getLocalListVersion } from './get-local-list-version.ts';
+import { getTransactionStatus } from './get-transaction-status.ts';
 import { getVariables } from './get-variables.ts';
 import { requestStartTransaction } from './request-start-transaction.ts';
 import { requestStopTransaction } from './request-stop-transaction.ts';
+import { reserveNow } from './reserve-now.ts';
 import { reset } from './reset.ts';
+import { sendLocalList } from './send-local-list.ts';
 import { setVariables } from './set-variables.ts';
 import { triggerMessage } from './trigger-message.ts';
 import { unlockConnector } from './unlock-connector.ts';
 
 /** Every message that a CSMS may send to a 2.0.1 station. */
 export const commands201 = {
+  CancelReservation: cancelReservation,
   ChangeAvailability: changeAvailability,
   ClearCache: clearCache,
+  CostUpdated: costUpdated,
+  CustomerInformation: customerInformation,
   DataTransfer: answerDataTransfer,
   GetBaseReport: getBaseReport,
+  GetLocalListVersion: getLocalListVersion,
+  GetTransactionStatus: getTransactionStatus,
   GetVariables: getVariables,
   RequestStartTransaction: requestStartTransaction,
   RequestStopTransaction: requestStopTransaction,
+  ReserveNow: reserveNow,
   Reset: reset,
+  SendLocalList: sendLocalList,
   SetVariables: setVariables,
   TriggerMessage: triggerMessage,
   UnlockConnector: unlockConnector,

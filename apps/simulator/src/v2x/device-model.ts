@@ -33,6 +33,15 @@ const rows: readonly Row[] = [
   ['AuthCtrlr', 'LocalPreAuthorize', 'RW', 'boolean', 'false'],
   ['AuthCtrlr', 'OfflineTxForUnknownIdEnabled', 'RW', 'boolean', 'true'],
   ['AuthCacheCtrlr', 'Enabled', 'RW', 'boolean', 'true'],
+  ['AuthCacheCtrlr', 'Available', 'R', 'boolean', 'true'],
+  ['LocalAuthListCtrlr', 'Available', 'R', 'boolean', 'true'],
+  ['LocalAuthListCtrlr', 'Enabled', 'RW', 'boolean', 'true'],
+  ['LocalAuthListCtrlr', 'Entries', 'R', 'integer', '0'],
+  ['LocalAuthListCtrlr', 'ItemsPerMessage', 'R', 'integer', '100'],
+  ['LocalAuthListCtrlr', 'BytesPerMessage', 'R', 'integer', '32768'],
+  ['ReservationCtrlr', 'Available', 'R', 'boolean', 'true'],
+  ['ReservationCtrlr', 'Enabled', 'RW', 'boolean', 'true'],
+  ['ReservationCtrlr', 'NonEvseSpecific', 'R', 'boolean', 'true'],
   ['TxCtrlr', 'EVConnectionTimeOut', 'RW', 'integer', '120', 's'],
   ['TxCtrlr', 'StopTxOnEVSideDisconnect', 'RW', 'boolean', 'true'],
   ['TxCtrlr', 'StopTxOnInvalidId', 'RW', 'boolean', 'true'],
@@ -53,6 +62,9 @@ const only21: readonly Row[] = [
   ['OCPPCommCtrlr', 'FieldLength', 'R', 'integer', '1000'],
   ['ClockCtrlr', 'NextTimeOffsetTransitionDateTime', 'RW', 'string', ''],
 ];
+
+/** The most that a variable may hold, where it is not the usual. */
+const limits: Readonly<Record<string, number>> = { 'LocalAuthListCtrlr.Entries': 1000 };
 
 const accesses = { R: 'ReadOnly', RW: 'ReadWrite', W: 'WriteOnly' } as const;
 const afterReboot: ReadonlySet<string> = new Set(['NetworkConfigurationPriority', 'TimeSource']);
@@ -84,6 +96,6 @@ function settingOf([component, variable, access, type, value, unit]: Row, evseId
     type,
     unit: unit ?? '',
     needsReboot: afterReboot.has(variable),
-    max: type === 'integer' ? 86_400 : null,
+    max: limits[`${component}.${variable}`] ?? (type === 'integer' ? 86_400 : null),
   };
 }

@@ -8,8 +8,10 @@ import { bootNotification, readBoot } from './boot-notification.ts';
 import type { Heard } from './calls.ts';
 import { commands201 } from './commands.ts';
 import { dataTransfer } from './data-transfer.ts';
+import { tokenAnswer } from './id-token.ts';
 import { meterValues } from './meter-values.ts';
 import { notifyEvent } from './notify-event.ts';
+import { reservationStatusUpdate } from './reservation-status-update.ts';
 import { sayings2x } from './sayings.ts';
 import { statusNotification } from './status-notification.ts';
 import { transactionEvent } from './transaction-event.ts';
@@ -44,6 +46,8 @@ function encode(message: Message, state: StationState): Encoded | null {
       return { action: 'NotifyReport', payload: notifyReport(message) };
     case 'notifyEvent':
       return { action: 'NotifyEvent', payload: notifyEvent(message) };
+    case 'reservation':
+      return { action: 'ReservationStatusUpdate', payload: reservationStatusUpdate(message) };
     case 'dataTransfer':
       return { action: 'DataTransfer', payload: dataTransfer(message) };
     case 'words':
@@ -55,9 +59,9 @@ function read(message: Message, payload: unknown): Answer {
   if (message.kind === 'words') return { payload: payload as object };
   if (message.kind === 'boot') return readBoot(payload as Heard<'BootNotification'>);
   if (message.kind !== 'authorize' && message.kind !== 'event') return {};
-  const { idTokenInfo } = payload as Heard<'TransactionEvent'>;
+  const { idTokenInfo, totalCost } = payload as Heard<'TransactionEvent'>;
   return {
-    ...(idTokenInfo === undefined ? {} : { tokenStatus: idTokenInfo.status }),
-    ...(idTokenInfo?.groupIdToken === undefined ? {} : { groupId: idTokenInfo.groupIdToken.idToken }),
+    ...(totalCost === undefined ? {} : { totalCost }),
+    ...(idTokenInfo === undefined ? {} : tokenAnswer(idTokenInfo)),
   };
 }

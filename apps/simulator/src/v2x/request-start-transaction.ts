@@ -13,6 +13,7 @@ export function requestStartTransaction(
     idTokenType: idToken.type,
     groupId: groupIdToken?.idToken ?? null,
     remoteStartId,
+    reservationId: null,
   });
   return { answer: { status, ...(sessionId === null ? {} : { transactionId: sessionId }) }, after };
 }

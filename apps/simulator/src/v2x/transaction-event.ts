@@ -38,6 +38,7 @@ export function transactionEvent(event: EventMessage, state: StationState): Requ
     // EVSE and card are told once: the EVSE in the first event, a card when it begins or ends. [P2 E01-E06]
     ...(type === 'Started' ? { evse: { id: session.evseId, connectorId: 1 } } : {}),
     ...(card === null ? {} : { idToken: idTokenOf(card) }),
+    ...(card?.reservationId == null ? {} : { reservationId: card.reservationId }),
     ...(first === undefined ? {} : { meterValue: [first, ...rest] }),
   };
 }

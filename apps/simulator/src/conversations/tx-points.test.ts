@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { Lab } from './testing/lab.ts';
+import { Lab } from '../testing/lab.ts';
 
 let lab: Lab;
 afterEach(() => lab.close());
