@@ -22,6 +22,13 @@ export interface RunningTransaction {
   stateOfCharge?: number;
 }
 
+export interface EvseSupply extends Supply {
+  id: number;
+  /** V, where it differs from the station's: that of the car on direct current. */
+  voltage?: number;
+  transaction: RunningTransaction | null;
+}
+
 export interface CompositeQuestion {
   /** All that the station holds, of every EVSE, in any order. */
   profiles: readonly ChargingProfile[];
@@ -43,7 +50,7 @@ export interface CompositeQuestion {
   /** null: as if one began at `from`, on the TxDefaultProfile (2.x K08.FR.06). Not used for EVSE 0. */
   transaction: RunningTransaction | null;
   /** For EVSE 0: the EVSEs whose consumption is summed. Empty or absent: only the limits of the station itself are known. */
-  evses?: readonly (Supply & { id: number; transaction: RunningTransaction | null })[];
+  evses?: readonly EvseSupply[];
   /** Since when the station has been out of reach; absent: it is connected. */
   offlineSince?: Instant;
   /** Which alternative of an ISO 15118 profile: 0, 1 or 2. */

@@ -1,18 +1,19 @@
-import { amountOf, lowest, sum } from './amount.ts';
-import type { CompositePeriod, CompositeQuestion, Decision } from './composite-model.ts';
+import { amountOf, lowest, type Measure, sum } from './amount.ts';
+import type { CompositePeriod, CompositeQuestion, Decision, EvseSupply } from './composite-model.ts';
 import { evseSchedule } from './evse-schedule.ts';
 import { type Leaders, leadersOver } from './leaders.ts';
 import { cuts } from './leading.ts';
 import type { Span } from './local-time.ts';
 import { decision, fewestPhases, firstOf, limitOf, type Merged, measureOf, named, touches, withinHardware } from './merge.ts';
-import type { ProfilePurpose, RateUnit } from './profile.ts';
+import type { ProfilePurpose } from './profile.ts';
 
 /** Those that speak of the station as a whole when they stand on EVSE 0; the others there speak of each EVSE. */
 const ofStation: readonly ProfilePurpose[] = ['ChargingStationMaxProfile', 'ChargingStationExternalConstraints', 'LocalGeneration'];
 
 /**
  * 2.1 K08.FR.03, K04.FR.05: what the station takes from the grid. Limits only: how discharge limits and setpoints of several
- * cars add up, the standard leaves open. In ampere the EVSEs are summed as if all of them lay on the same phase.
+ * cars add up, the standard leaves open. In ampere, EVSEs of alternating current are summed as if all
+ * of them lay on the same phase, those of direct current by their power.
  */
 export function stationSchedule(question: CompositeQuestion, window: Span): CompositePeriod[] {
   const profiles = question.profiles.filter(({ evseId, purpose }) => evseId === 0 && ofStation.includes(purpose));
@@ -31,23 +32,23 @@ export function stationSchedule(question: CompositeQuestion, window: Span): Comp
 }
 
 /** Local generation of the station comes once, on top of the sum. */
-function evseQuestion(question: CompositeQuestion, { id, transaction, ...supply }: Evse): CompositeQuestion {
+function evseQuestion(question: CompositeQuestion, { id, transaction, ...supply }: EvseSupply): CompositeQuestion {
   const { phases: _, maxCurrent: __, maxPower: ___, ...station } = question.station;
   const profiles = question.profiles.filter(({ purpose, evseId }) => purpose !== 'LocalGeneration' || evseId !== 0);
-  return { ...question, profiles, evseId: id, transaction, station: { ...station, ...supply } };
+  const unit = supply.phases === 0 && question.station.phases > 0 ? 'W' : question.unit;
+  return { ...question, unit, profiles, evseId: id, transaction, station: { ...station, ...supply } };
 }
-type Evse = NonNullable<CompositeQuestion['evses']>[number];
 
 function together(leaders: Leaders, evses: readonly CompositePeriod[], question: CompositeQuestion): Merged {
-  const { station, unit } = question;
+  const { station } = question;
   const limiting = [leaders.stationMax, leaders.stationConstraint].filter((each) => each !== null);
   const ownPhases: Decision[] = [];
-  const inUse = evses.length === 0 ? station.phases : Math.max(...evses.map(({ numberPhases = 0 }) => numberPhases));
+  const inUse = evses.length === 0 ? station.phases : Math.max(...evses.map(({ numberPhases }) => numberPhases ?? station.phases));
   const phases = Math.min(fewestPhases(limiting, station, ownPhases), inUse);
   const measure = measureOf(phases, question);
   const own: Decision[] = [];
   const limit = limitOf(limiting, measure, own);
-  const evseSum = sumOf(evses, unit);
+  const evseSum = sumOf(evses, measure);
   const least = limit === null || evseSum === null ? (limit ?? evseSum) : lowest(limit, evseSum, measure);
   const decisions = [
     ...ownPhases,
@@ -63,12 +64,13 @@ function together(leaders: Leaders, evses: readonly CompositePeriod[], question:
 }
 
 /** null: one of them may take what it likes, or none is known. */
-function sumOf(evses: readonly CompositePeriod[], unit: RateUnit): number | null {
+function sumOf(evses: readonly CompositePeriod[], { unit, voltage, phases, isDirect }: Measure): number | null {
   let total = 0;
-  for (const { limit, limit_L2, limit_L3 } of evses) {
+  for (const { limit, limit_L2, limit_L3, numberPhases } of evses) {
     if (limit === null) return null;
     const others = [limit_L2 ?? 0, limit_L3 ?? 0];
-    total += unit === 'A' ? Math.max(limit, ...others) : limit + others.reduce((a, b) => a + b);
+    if (unit === 'W') total += limit + others.reduce((a, b) => a + b);
+    else total += numberPhases === undefined && !isDirect ? limit / (voltage * phases) : Math.max(limit, ...others);
   }
   return evses.length === 0 ? null : total;
 }
