@@ -1,6 +1,6 @@
 /** Limits and setpoints between ampere and watt, and between one figure for all phases and one for each. */
 import type { Leading } from './leading.ts';
-import type { RateUnit } from './profile.ts';
+import type { ChargingProfile, ProfilePurpose, RateUnit } from './profile.ts';
 
 /** One figure (A for each phase, or W over all phases), or one a phase, L1 first. */
 export type Amount = number | readonly number[];
@@ -14,12 +14,20 @@ export interface Measure {
   voltage: number;
   /** Direct current has no phases to count. */
   isDirect: boolean;
+  /** Phases times voltage of what feeds a direct current EVSE; null: it is fed as it gives. */
+  gridVoltage: number | null;
   /** 1.6 errata 3.34: watts stay as given, whatever number of phases is in use. */
   isWattAsGiven: boolean;
 }
 
 export type Quantity = 'limit' | 'dischargeLimit' | 'setpoint' | 'setpointReactive';
 type Pick2 = (a: number, b: number) => number;
+
+/** Those that speak of the station as a whole when they stand on EVSE 0; the others there speak of each EVSE. */
+export function isOfStation({ evseId, purpose }: ChargingProfile): boolean {
+  return evseId === 0 && purposesOfStation.has(purpose);
+}
+const purposesOfStation = new Set<ProfilePurpose>(['ChargingStationMaxProfile', 'ChargingStationExternalConstraints', 'LocalGeneration']);
 
 /** 2.1 K01.FR.49: three, unless said otherwise. */
 export function phasesOf({ period }: Leading): number {
@@ -56,9 +64,12 @@ function spoken(leading: Leading, quantity: Quantity, measure: Measure): Amount 
  * when fewer are in use; FR.51: ampere are for each phase. Where the profile has fewer phases than are in use (only a
  * LocalGeneration can), its power is spread over all of them.
  */
-function converted(value: number, leading: Leading, { unit, phases, voltage, isDirect, isWattAsGiven }: Measure): number {
+function converted(value: number, leading: Leading, { unit, phases, voltage, isDirect, gridVoltage, isWattAsGiven }: Measure): number {
   const own = isDirect ? 1 : phasesOf(leading);
   const shared = Math.min(own, phases);
+  if (gridVoltage !== null && leading.schedule.unit === 'A' && isOfStation(leading.profile)) {
+    return (value * gridVoltage) / (unit === 'W' ? 1 : voltage);
+  }
   if (leading.schedule.unit === 'A') return unit === 'A' ? (value * shared) / phases : value * voltage * shared;
   const watt = isWattAsGiven || own === shared ? value : (value * shared) / own;
   return unit === 'W' ? watt : watt / (voltage * phases);

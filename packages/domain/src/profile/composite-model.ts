@@ -24,7 +24,7 @@ export interface RunningTransaction {
 
 export interface EvseSupply extends Supply {
   id: number;
-  /** V, where it differs from the station's: that of the car on direct current. */
+  /** V, where it differs from the station's: that to the car on direct current. */
   voltage?: number;
   transaction: RunningTransaction | null;
 }
@@ -40,8 +40,10 @@ export interface CompositeQuestion {
   /** What the EVSE asked about has; for 0, the station's grid connection. */
   station: Supply & {
     version: ProfileVersion;
-    /** V, as set for the area, line to neutral (direct current: of the car), not as measured. [2.1 K01.FR.50] */
+    /** V, as set for the area, line to neutral (direct current: to the car), not as measured. [2.1 K01.FR.50] */
     voltage: number;
+    /** What feeds a direct current EVSE: ampere in a limit for the whole station are those of its phases. */
+    grid?: { phases: number; voltage: number };
     /** IANA zone or `+01:00`, for useLocalTime. UTC when absent. */
     timeZone?: string;
     /** 2.1 SmartChargingCtrlr.SetpointPriority. An external setpoint comes first unless told otherwise. */

@@ -42,6 +42,7 @@ export function measureOf(phases: number, { station, unit }: Pick<CompositeQuest
     phases: Math.max(1, phases),
     voltage: station.voltage,
     isDirect: station.phases === 0,
+    gridVoltage: station.phases === 0 && station.grid ? station.grid.phases * station.grid.voltage : null,
     isWattAsGiven: station.version === 'ocpp1.6',
   };
 }

@@ -1,14 +1,10 @@
-import { amountOf, lowest, type Measure, sum } from './amount.ts';
+import { amountOf, isOfStation, lowest, type Measure, sum } from './amount.ts';
 import type { CompositePeriod, CompositeQuestion, Decision, EvseSupply } from './composite-model.ts';
 import { evseSchedule } from './evse-schedule.ts';
 import { type Leaders, leadersOver } from './leaders.ts';
 import { cuts } from './leading.ts';
 import type { Span } from './local-time.ts';
 import { decision, fewestPhases, firstOf, limitOf, type Merged, measureOf, named, touches, withinHardware } from './merge.ts';
-import type { ProfilePurpose } from './profile.ts';
-
-/** Those that speak of the station as a whole when they stand on EVSE 0; the others there speak of each EVSE. */
-const ofStation: readonly ProfilePurpose[] = ['ChargingStationMaxProfile', 'ChargingStationExternalConstraints', 'LocalGeneration'];
 
 /**
  * 2.1 K08.FR.03, K04.FR.05: what the station takes from the grid. Limits only: how discharge limits and setpoints of several
@@ -16,7 +12,7 @@ const ofStation: readonly ProfilePurpose[] = ['ChargingStationMaxProfile', 'Char
  * of them lay on the same phase, those of direct current by their power.
  */
 export function stationSchedule(question: CompositeQuestion, window: Span): CompositePeriod[] {
-  const profiles = question.profiles.filter(({ evseId, purpose }) => evseId === 0 && ofStation.includes(purpose));
+  const profiles = question.profiles.filter(isOfStation);
   const leaders = leadersOver({ ...question, profiles, transaction: null }, window);
   const evses = (question.evses ?? []).map((evse) => evseSchedule(evseQuestion(question, evse), window));
   const cursors = evses.map(() => 0);
@@ -33,10 +29,12 @@ export function stationSchedule(question: CompositeQuestion, window: Span): Comp
 
 /** Local generation of the station comes once, on top of the sum. */
 function evseQuestion(question: CompositeQuestion, { id, transaction, ...supply }: EvseSupply): CompositeQuestion {
-  const { phases: _, maxCurrent: __, maxPower: ___, ...station } = question.station;
+  const { phases, maxCurrent: _, maxPower: __, ...station } = question.station;
   const profiles = question.profiles.filter(({ purpose, evseId }) => purpose !== 'LocalGeneration' || evseId !== 0);
-  const unit = supply.phases === 0 && question.station.phases > 0 ? 'W' : question.unit;
-  return { ...question, unit, profiles, evseId: id, transaction, station: { ...station, ...supply } };
+  const grid = { phases, voltage: station.voltage };
+  const isDirectOnly = supply.phases === 0 && phases > 0;
+  const base = { ...question, profiles, evseId: id, transaction };
+  return isDirectOnly ? { ...base, unit: 'W', station: { ...station, ...supply, grid } } : { ...base, station: { ...station, ...supply } };
 }
 
 function together(leaders: Leaders, evses: readonly CompositePeriod[], question: CompositeQuestion): Merged {

@@ -68,6 +68,18 @@ describe('units and phases', () => {
       '0=40000×DC',
       inWatt({ phases: 0, voltage: 400 }),
     ],
+    [
+      'direct current: ampere of the station are those of the grid',
+      [max([[0, 60]]), byDefault([[0, 125]])],
+      '0=41400×DC',
+      inWatt({ phases: 0, voltage: 400, grid: { phases: 3, voltage: 230 } }),
+    ],
+    [
+      '... to the car',
+      [max([[0, 60]]), byDefault([[0, 125]])],
+      '0=103.5×DC',
+      { station: { phases: 0, voltage: 400, grid: { phases: 3, voltage: 230 } } },
+    ],
     ['the hardware alone', [], '0=32', { station: { maxCurrent: 32 } }],
     [
       'the hardware gives less than a profile allows',
