@@ -179,6 +179,11 @@ const stale: Readonly<Record<HappeningKind, (event: Happening) => QueryKey[]>> =
   ],
   'lobby.changed': () => [['lobby'], ['overview']],
   'configuration.changed': (event) => [['variables', stationOf(event)]],
+  'station.told': ({ subject }) => [
+    ['records', subject],
+    ['frames', subject],
+  ],
+  'station.event': ({ subject }) => [['events'], ['frames', subject], ['overview']],
 };
 
 /** What has to be fetched again because the event does not carry it. */

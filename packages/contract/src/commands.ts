@@ -1,20 +1,13 @@
 import { z } from 'zod';
+import { configuration } from './commands/configuration.ts';
+import { remoteControl } from './commands/remote-control.ts';
 import { id, instant, page, pageOf, stationId } from './common.ts';
 import { route } from './route.ts';
 
+export { variableAddress } from './commands/configuration.ts';
+
 const params = z.object({ stationId });
 
-export const verbs = [
-  'start',
-  'stop',
-  'reset',
-  'unlock',
-  'changeAvailability',
-  'trigger',
-  'readConfiguration',
-  'writeConfiguration',
-] as const;
-export type Verb = (typeof verbs)[number];
 /** pending → sent → accepted → confirmed (seen to have happened), or one of the failures. */
 export const commandStatuses = [
   'pending',
@@ -28,48 +21,10 @@ export const commandStatuses = [
   'notSupported',
   'noEffect',
 ] as const;
-export const variableAddress = z.object({
-  component: z.string().max(50).default('').describe('Empty for an OCPP 1.6 key'),
-  instance: z.string().max(50).optional(),
-  evseId: z.number().int().optional(),
-  connectorId: z.number().int().optional(),
-  variable: z.string().min(1).max(50),
-  variableInstance: z.string().max(50).optional(),
-});
-const evseId = z.number().int().min(0);
-export const commandRequest = z.discriminatedUnion('verb', [
-  z.object({
-    verb: z.literal('start'),
-    evseId: evseId.min(1).optional(),
-    token: z.string().min(1).max(255).describe('The card to charge on'),
-  }),
-  z.object({ verb: z.literal('stop'), sessionId: z.number().int().positive() }),
-  z.object({ verb: z.literal('reset'), kind: z.enum(['soft', 'hard']), evseId: evseId.min(1).optional() }),
-  z.object({ verb: z.literal('unlock'), evseId: evseId.min(1), connectorId: z.number().int().min(1).default(1) }),
-  z.object({
-    verb: z.literal('changeAvailability'),
-    operative: z.boolean(),
-    evseId: evseId.default(0),
-    connectorId: z.number().int().min(1).optional(),
-  }),
-  z.object({
-    verb: z.literal('trigger'),
-    message: z.enum(['BootNotification', 'Heartbeat', 'MeterValues', 'StatusNotification']),
-    evseId: evseId.optional(),
-    connectorId: z.number().int().min(1).optional(),
-  }),
-  z.object({
-    verb: z.literal('readConfiguration'),
-    variables: z.array(variableAddress).max(500).default([]).describe('Empty: everything the station tells'),
-  }),
-  z.object({
-    verb: z.literal('writeConfiguration'),
-    variables: z
-      .array(variableAddress.extend({ value: z.string().max(2500) }))
-      .min(1)
-      .max(100),
-  }),
-]);
+/** One command of a person or program. A topic a file: `commands/`. */
+export const commandRequest = z.discriminatedUnion('verb', [...remoteControl, ...configuration]);
+export type Verb = z.output<typeof commandRequest>['verb'];
+export const verbs = commandRequest.options.map(({ shape }) => shape.verb.value) as [Verb, ...Verb[]];
 export const command = z.object({
   id: z.number(),
   stationId,

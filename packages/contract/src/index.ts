@@ -7,6 +7,7 @@ export * from './live-client.ts';
 export * from './messages.ts';
 export { type ErrorTable, type OpenApi, type Operation, openApi } from './openapi.ts';
 export * from './people.ts';
+export * from './reports.ts';
 export * from './route.ts';
 export * from './routes.ts';
 export * from './sessions.ts';

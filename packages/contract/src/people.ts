@@ -226,6 +226,8 @@ export const happeningKinds = [
   'command.changed',
   'lobby.changed',
   'configuration.changed',
+  'station.told',
+  'station.event',
 ] as const;
 export type HappeningKind = (typeof happeningKinds)[number];
 export const happening = z.object({

@@ -1,6 +1,7 @@
 import { commandRoutes } from './commands.ts';
 import { messageRoutes } from './messages.ts';
 import { liveRoutes, lobbyRoutes, peopleRoutes, signInRoutes } from './people.ts';
+import { reportRoutes } from './reports.ts';
 import { sessionRoutes } from './sessions.ts';
 import { siteRoutes } from './sites.ts';
 import { stationRoutes } from './stations.ts';
@@ -16,6 +17,7 @@ export const routes = {
   ...stationRoutes,
   ...commandRoutes,
   ...messageRoutes,
+  ...reportRoutes,
   ...sessionRoutes,
   ...tokenRoutes,
   ...tariffRoutes,

@@ -1,6 +1,6 @@
 import { commandRequest } from '@stationmaster/contract';
 import type { AwaitedEffect } from '../stations/state.ts';
-import { effectWithin, scheduledWithin } from './effects.ts';
+import { effectWithin, hasEffect, scheduledWithin } from './effects.ts';
 import type { CommandRequest } from './words.ts';
 
 /** The columns of `command` that tell what is still awaited. */
@@ -25,8 +25,7 @@ export function awaitedEffect(command: {
   at: number;
 }): AwaitedEffect | null {
   const { id, request, at } = command;
-  if (effectWithin[request.verb] === undefined) return null;
-  if (request.verb === 'readConfiguration' && request.variables.length > 0) return null;
+  if (!hasEffect(request)) return null;
   return {
     commandId: id,
     verb: request.verb,

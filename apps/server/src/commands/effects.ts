@@ -1,41 +1,27 @@
 import type { Verb } from '@stationmaster/contract';
 import type { CommandPatch, HappeningRow, Writes } from '../db/writes.ts';
 import type { AwaitedEffect, StationState } from '../stations/state.ts';
+import { configuration } from './effects/configuration.ts';
+import { isOperative, remoteControl } from './effects/remote-control.ts';
+import type { Effect, SeenEvent } from './effects/seen-event.ts';
+import type { CommandRequest } from './words.ts';
 
-/** What a handler has just seen the station do. `evseId` in the words of 2.x (1.6 connector n is EVSE n). */
-export type SeenEvent =
-  | { kind: 'sessionStarted'; evseId: number; idToken: string | null; remoteStartId: number | null; sessionId: number }
-  | { kind: 'sessionEnded'; sessionId: number }
-  | { kind: 'booted' }
-  | { kind: 'status'; evseId: number; connectorId: number; status: string }
-  /** `requestId`: of the last page of a report. */
-  | { kind: 'message'; action: string; evseId: number | null; requestId?: number };
-
-/** Milliseconds within which the effect of an accepted command must be seen. Verbs without an entry are proved by their answer. */
-export const effectWithin: { [V in Verb]?: number } = {
-  start: 90_000,
-  stop: 90_000,
-  reset: 180_000,
-  changeAvailability: 60_000,
-  trigger: 60_000,
-  readConfiguration: 300_000,
-};
+export type { SeenEvent } from './effects/seen-event.ts';
 /** A station that said Scheduled does it when the car has left. */
 export const scheduledWithin = 86_400_000;
 
-type Proof = (awaited: AwaitedEffect, event: SeenEvent) => boolean;
-const never: Proof = () => false;
-const proofs: { [V in Verb]: Proof } = {
-  start: startProved,
-  stop: (awaited, event) => event.kind === 'sessionEnded' && event.sessionId === awaited.sessionId,
-  reset: resetProved,
-  unlock: never,
-  changeAvailability: availabilityProved,
-  trigger: triggerProved,
-  readConfiguration: (awaited, event) =>
-    event.kind === 'message' && event.action === 'NotifyReport' && (event.requestId === undefined || event.requestId === awaited.commandId),
-  writeConfiguration: never,
-};
+/** The verbs whose answer is not yet the proof. A topic a file. */
+const effects: { readonly [V in Verb]?: Effect } = { ...remoteControl, ...configuration };
+
+/** Is an accepted command expected to cause something that can be seen? Else its answer proves it. */
+export function hasEffect(request: CommandRequest): boolean {
+  if (effects[request.verb] === undefined) return false;
+  return request.verb !== 'readConfiguration' || request.variables.length === 0;
+}
+/** Milliseconds within which the effects must be seen, by verb. */
+export const effectWithin: { readonly [verb: string]: number } = Object.fromEntries(
+  Object.entries(effects).map(([verb, { within }]) => [verb, within]),
+);
 
 /**
  * Commands whose effect this event is: rows that confirm them, and the ids to take out of `state.awaiting` once the rows
@@ -48,7 +34,7 @@ export function effectsOf(
 ): { writes: Writes; settled: number[] } {
   if (state.awaiting.size === 0) return { writes: {}, settled: [] };
   const seen = [...state.awaiting.values()]
-    .filter((awaited) => awaited.until >= at && proofs[awaited.request.verb](awaited, event))
+    .filter((awaited) => awaited.until >= at && effects[awaited.request.verb]?.proved(awaited, event) === true)
     .sort((a, b) => a.at - b.at);
   const settled = event.kind === 'sessionStarted' ? seen.slice(0, 1) : seen;
   if (settled.length === 0) return { writes: {}, settled: [] };
@@ -90,32 +76,4 @@ export function isAlreadySo(state: Pick<StationState, 'connectors'>, awaited: Aw
   const { evseId, operative } = awaited.request;
   const concerned = [...state.connectors.values()].filter((connector) => evseId === 0 || connector.evseId === evseId);
   return concerned.length > 0 && concerned.every((connector) => isOperative(connector.status) === operative);
-}
-
-const isOperative = (status: string): boolean => status !== 'Unavailable' && status !== 'Unknown';
-
-function startProved(awaited: AwaitedEffect, event: SeenEvent): boolean {
-  if (event.kind !== 'sessionStarted') return false;
-  if (event.remoteStartId !== null) return event.remoteStartId === awaited.remoteStartId;
-  // 1.6 has no id for it: the same card at the same place.
-  const sameEvse = awaited.evseId === null || awaited.evseId === event.evseId;
-  return sameEvse && event.idToken !== null && event.idToken.toLowerCase() === awaited.idToken?.toLowerCase();
-}
-function resetProved(awaited: AwaitedEffect, event: SeenEvent): boolean {
-  if (event.kind === 'booted') return true;
-  // One EVSE reset alone does not boot the station; it reports its connectors again.
-  return awaited.evseId !== null && event.kind === 'status' && event.evseId === awaited.evseId;
-}
-function availabilityProved(awaited: AwaitedEffect, event: SeenEvent): boolean {
-  if (event.kind !== 'status' || awaited.request.verb !== 'changeAvailability') return false;
-  const { evseId, operative } = awaited.request;
-  return (evseId === 0 || evseId === event.evseId) && isOperative(event.status) === operative;
-}
-function triggerProved(awaited: AwaitedEffect, event: SeenEvent): boolean {
-  if (awaited.request.verb !== 'trigger') return false;
-  const { message, evseId } = awaited.request;
-  const sameEvse = (seen: number | null) => evseId === undefined || evseId === 0 || seen === null || seen === evseId;
-  if (event.kind === 'booted') return message === 'BootNotification';
-  if (event.kind === 'status') return message === 'StatusNotification' && sameEvse(event.evseId);
-  return event.kind === 'message' && event.action === message && sameEvse(event.evseId);
 }

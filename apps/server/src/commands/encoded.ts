@@ -33,8 +33,12 @@ export interface Facts {
   maxWrite: number | null;
   connectors: readonly { evseId: number; connectorId: number }[];
 }
-/** Every verb in the words of one version; several messages where the station limits what fits into one. */
-export type Encoders = { [V in Verb]: (request: Requested<V>, facts: Facts) => Message[] };
+/** A verb in the words of one version; several messages where the station limits what fits into one. */
+export type Encoder<V extends Verb> = (request: Requested<V>, facts: Facts) => Message[];
+/** null: the version has no message for it. */
+export type EncodersOf<V extends Verb> = { [One in V]: Encoder<One> | null };
+/** Every verb. */
+export type Encoders = EncodersOf<Verb>;
 
 /** Parts of at most `size`; one part without a limit. */
 export function chunks<T>(items: readonly T[], size: number | null): T[][] {

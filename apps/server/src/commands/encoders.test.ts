@@ -50,8 +50,13 @@ const requests: CommandRequest[] = [
 ];
 
 describe('commands in the words of each version', () => {
-  it('has every verb in the samples', () => {
+  it('has every verb in the samples, and each in some version', () => {
     expect(new Set(requests.map((request) => request.verb))).toEqual(new Set(verbs));
+    for (const request of requests)
+      expect(
+        (['ocpp1.6', 'ocpp2.0.1', 'ocpp2.1'] as const).some((version) => encode(version, request, facts) !== null),
+        request.verb,
+      ).toBe(true);
   });
 
   test.each(
@@ -60,6 +65,7 @@ describe('commands in the words of each version', () => {
     ),
   )('$version $name keeps the schema', ({ version, request }) => {
     const messages = encode(version, request, facts);
+    if (messages === null) return;
     expect(messages.length).toBeGreaterThan(0);
     for (const { action, payload } of messages) expect(checkRequest(version, action, payload), action).toEqual({ ok: true });
   });
@@ -99,7 +105,7 @@ describe('commands in the words of each version', () => {
       [1, 2].map((id) => ['TriggerMessage', { requestedMessage: 'StatusNotification', evse: { id, connectorId: 1 } }]),
     ],
   ])('%s %o', (version, request, expected) => {
-    expect(encode(version, request, facts).map(({ action, payload }) => [action, payload])).toEqual(expected);
+    expect(encode(version, request, facts)?.map(({ action, payload }) => [action, payload])).toEqual(expected);
   });
 
   it('sends nothing to stop a session that the station has no number for', () => {

@@ -52,7 +52,7 @@ function stepOfLate(late: LateAnswer, { id, request }: Progress): Step {
     maxWrite: null,
     connectors: [{ evseId: 1, connectorId: 1 }],
   };
-  const message = encode(late.version, request, facts).find(({ action }) => action === late.action);
+  const message = encode(late.version, request, facts)?.find(({ action }) => action === late.action);
   if (message === undefined) return { status: 'timedOut' };
   const said = message.read(late.payload);
   const variables = said.variables ?? [];

@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import { type CommandPatch, mergeWrites, type Writes } from '../db/writes.ts';
 import type { AwaitedEffect } from '../stations/state.ts';
 import { configurationRows } from './configuration.ts';
-import { commandChanged, isAlreadySo, scheduledWithin } from './effects.ts';
+import { commandChanged, hasEffect, isAlreadySo, scheduledWithin } from './effects.ts';
 import type { VariableSaid } from './encoded.ts';
 import type { CommandRequest, CommandStatus } from './words.ts';
 
@@ -66,7 +66,7 @@ export async function settle(
   const told = await configurationRows(db, progress, { variables: step.variables ?? [], at });
   await gateway.turn(progress.stationId, (state) => {
     const awaited = state.awaiting.get(progress.id);
-    const isSettled = step.status === 'accepted' && (awaited === undefined ? wasAwaited(progress) : isAlreadySo(state, awaited));
+    const isSettled = step.status === 'accepted' && (awaited === undefined ? hasEffect(progress.request) : isAlreadySo(state, awaited));
     const status = isSettled ? 'confirmed' : step.status;
     const answered = step.answer !== undefined;
     Object.assign(progress, {
@@ -89,10 +89,6 @@ export async function settle(
   });
 }
 
-const effectVerbs = new Set(['start', 'stop', 'reset', 'changeAvailability', 'trigger']);
-function wasAwaited({ request }: Progress): boolean {
-  return effectVerbs.has(request.verb) || (request.verb === 'readConfiguration' && request.variables.length === 0);
-}
 /** A silent or vanished station may still do it: hard resets often come before their answer. */
 function staysAwaited(status: CommandStatus, reason: string | null): boolean {
   return status === 'accepted' || status === 'timedOut' || (status === 'failed' && reason === 'connectionClosed');

@@ -15,6 +15,7 @@ export async function runCommand(context: RunContext, run: Run): Promise<void> {
   const state = context.gateway.peek(progress.stationId);
   if (state === undefined) return await settleUnsent(context, progress, { status: 'offline' });
   const messages = encode(state.version, progress.request, facts);
+  if (messages === null) return await settleUnsent(context, progress, { status: 'notSupported', reason: 'notInVersion' });
   if (!messages.every(({ action }) => mayBeSent(state, action)))
     return await settleUnsent(context, progress, { status: 'failed', reason: 'stationNotAccepted' });
   if (messages.length === 0)

@@ -2,7 +2,7 @@ import { InvalidCall, type Outcome, type Version } from '@stationmaster/ocpp';
 import type { Context } from '../context.ts';
 import { withoutSecrets } from '../gateway/mask.ts';
 import type { Outbound, OutboundOutcome } from '../gateway/outbound.ts';
-import { commands2x } from '../ocpp/v2x/commands.ts';
+import { commands21, commands201 } from '../ocpp/v2x/commands.ts';
 import { commands16 } from '../ocpp/v16/commands.ts';
 import type { Encoders, Facts, Message, Said, VariableSaid } from './encoded.ts';
 import type { Progress, Step } from './progress.ts';
@@ -14,13 +14,13 @@ export interface Run {
   timeoutMs: number;
 }
 
-const encoders: Record<Version, Encoders> = { 'ocpp1.6': commands16, 'ocpp2.0.1': commands2x, 'ocpp2.1': commands2x };
+const encoders: Record<Version, Encoders> = { 'ocpp1.6': commands16, 'ocpp2.0.1': commands201, 'ocpp2.1': commands21 };
 
-/** The messages of a command in the words of one version. */
-export function encode(version: Version, request: CommandRequest, facts: Facts): Message[] {
+/** The messages of a command in the words of one version; null: the version has none for it. */
+export function encode(version: Version, request: CommandRequest, facts: Facts): Message[] | null {
   // Each encoder takes its own verb's request; the table is complete by type, TypeScript cannot see the pairing.
-  const encoder = encoders[version][request.verb] as (request: CommandRequest, facts: Facts) => Message[];
-  return encoder(request, facts);
+  const encoder = encoders[version][request.verb] as ((request: CommandRequest, facts: Facts) => Message[]) | null;
+  return encoder === null ? null : encoder(request, facts);
 }
 
 /** Sends one message after the other; stops at the first that the station does not take. */

@@ -18,7 +18,7 @@ export async function readBack(context: Pick<Context, 'gateway' | 'log'>, run: R
   const needsReboot = (written.variables ?? []).some((variable) => variable.status === 'rebootRequired');
   const reason = needsReboot ? 'rebootRequired' : null;
   if (readable.length === 0) return { ...written, reason, variables: [] };
-  const read = await sendAll(context, run, encode(state.version, { verb: 'readConfiguration', variables: readable }, run.facts));
+  const read = await sendAll(context, run, encode(state.version, { verb: 'readConfiguration', variables: readable }, run.facts) ?? []);
   const told = read.variables ?? [];
   const results = readable.map((entry) => compare(entry, told));
   const answer = { written: written.answer, read: read.answer ?? null };

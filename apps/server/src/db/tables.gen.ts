@@ -237,6 +237,38 @@ export interface StationTable {
   updated_at: Generated<Date>;
 }
 
+export interface StationEventTable {
+  tenant_id: number;
+  station_id: number;
+  received_at: Date;
+  frame_id: number;
+  place: Generated<number>;
+  at: Date;
+  kind: string;
+  severity: number | null;
+  evse_id: Generated<number>;
+  connector_id: Generated<number>;
+  component: Generated<string>;
+  variable: Generated<string>;
+  type: Generated<string>;
+  text: Generated<string>;
+  cleared: Generated<boolean>;
+  data: Generated<string>;
+  acknowledged_at: Date | null;
+  acknowledged_by: string | null;
+}
+
+export interface StationRecordTable {
+  station_id: number;
+  tenant_id: number;
+  kind: string;
+  key: string;
+  evse_id: Generated<number>;
+  data: Json;
+  at: Date;
+  frame_id: number | null;
+}
+
 export interface StationVariableTable {
   station_id: number;
   tenant_id: number;
@@ -336,6 +368,8 @@ export interface Tables {
   session: SessionTable;
   site: SiteTable;
   station: StationTable;
+  station_event: StationEventTable;
+  station_record: StationRecordTable;
   station_variable: StationVariableTable;
   tap: TapTable;
   tariff: TariffTable;

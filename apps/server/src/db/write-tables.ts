@@ -212,6 +212,45 @@ export const writeTables: { [T in keyof WriteRows]: WriteTable } = {
     ),
   ),
   command: update('command', command),
+  record: upsert(
+    ['stationId', 'kind', 'key'],
+    insert(
+      'station_record',
+      columnsOf<'record'>({
+        stationId: 'int8',
+        tenantId: 'int4',
+        kind: 'text',
+        key: 'text',
+        evseId: 'int4',
+        data: 'jsonb',
+        at: 'instant',
+        frameId: 'int8',
+      }),
+      'on conflict (station_id, kind, key) do update set evse_id = excluded.evse_id, data = excluded.data, at = excluded.at, frame_id = excluded.frame_id',
+    ),
+  ),
+  event: insert(
+    'station_event',
+    columnsOf<'event'>({
+      tenantId: 'int4',
+      stationId: 'int8',
+      receivedAt: 'instant',
+      frameId: 'int8',
+      place: 'int4',
+      at: 'instant',
+      kind: 'text',
+      severity: 'int4',
+      evseId: 'int4',
+      connectorId: 'int4',
+      component: 'text',
+      variable: 'text',
+      type: 'text',
+      text: 'text',
+      cleared: 'bool',
+      data: 'jsonb',
+    }),
+    '',
+  ),
 };
 
 /** PostgreSQL refuses an upsert that meets a row twice: the last one counts. */

@@ -1,3 +1,4 @@
+import type { RecordKind, StationEventKind } from '@stationmaster/contract';
 import type { Cost, Tariff } from '@stationmaster/domain';
 
 /**
@@ -20,6 +21,10 @@ export interface WriteRows {
   station: StationPatch;
   variable: VariableRow;
   command: CommandPatch;
+  /** Upsert. */
+  record: RecordRow;
+  /** Insert. */
+  event: EventRow;
 }
 export type Writes = { [T in keyof WriteRows]?: WriteRows[T][] };
 
@@ -186,6 +191,38 @@ export interface CommandPatch {
   answeredAt: number | null;
   confirmedAt: number | null;
   sessionId: number | null;
+}
+
+/** The newest word of a station on one thing, see the table. */
+export interface RecordRow {
+  stationId: number;
+  tenantId: number;
+  kind: RecordKind;
+  key: string;
+  evseId: number;
+  /** null: it is gone. */
+  data: unknown;
+  at: number;
+  frameId: number | null;
+}
+/** Something that happened at a station, see the table. */
+export interface EventRow {
+  tenantId: number;
+  stationId: number;
+  receivedAt: number;
+  frameId: number;
+  place: number;
+  at: number;
+  kind: StationEventKind;
+  severity: number | null;
+  evseId: number;
+  connectorId: number;
+  component: string;
+  variable: string;
+  type: string;
+  text: string;
+  cleared: boolean;
+  data: unknown;
 }
 
 /** Both, as one; neither is changed. */

@@ -7,6 +7,7 @@ import { lobbyHandlers } from '../lobby/routes.ts';
 import { messageHandlers } from '../messages/routes.ts';
 import { peopleHandlers } from '../people/routes.ts';
 import { signInHandlers } from '../people/sign-in-routes.ts';
+import { reportHandlers } from '../reports/routes.ts';
 import { sessionHandlers } from '../sessions/routes.ts';
 import { siteHandlers } from '../sites/routes.ts';
 import { stationHandlers } from '../stations/routes.ts';
@@ -24,6 +25,7 @@ export function allHandlers(context: Context, hub: Hub): Handlers<Routes> {
     ...stationHandlers(context),
     ...commandHandlers(context),
     ...messageHandlers(context),
+    ...reportHandlers(context),
     ...sessionHandlers(context),
     ...tokenHandlers(context),
     ...tariffHandlers(context),

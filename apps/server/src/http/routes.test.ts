@@ -21,6 +21,7 @@ const bodies: { [K in RouteName]?: unknown } = {
   setStationPassword: {},
   sendCommand: { verb: 'reset', kind: 'soft' },
   sendMessage: { payload: {} },
+  acknowledgeStationEvents: { ids: ['WzE3NjAwMDAwMDAwMDAsMSwwXQ'] },
   createToken: { value: '04BB' },
   updateToken: { note: 'X' },
   createTariff: tariffBody,
@@ -80,6 +81,12 @@ beforeAll(async () => {
   );
   foreign['keyId'] = await idOf(sql`select id from api_key where tenant_id = 2`);
   await sql`insert into audit (tenant_id, actor, actor_name, action, subject) values (2, 'system', 'secret-auditor', 'x', 'secret-subject')`.execute(
+    db,
+  );
+  await sql`insert into station_event (tenant_id, station_id, received_at, frame_id, at, kind, text) values (2, ${station}, now(), 1, now(), 'event', 'secret-event')`.execute(
+    db,
+  );
+  await sql`insert into station_record (tenant_id, station_id, kind, key, data, at) values (2, ${station}, 'displayMessage', '1', '{"text":"secret-message"}', now())`.execute(
     db,
   );
   await sql`insert into tap (tenant_id, station_id, at, id_token, purpose, status, reason, frame_id) values (2, ${station}, now(), 'secret-tap', 'authorize', 'Invalid', 'unknown', 1)`.execute(

@@ -1,0 +1,38 @@
+import type { AwaitedEffect } from '../../stations/state.ts';
+import type { Effect, SeenEvent } from './seen-event.ts';
+
+export const remoteControl = {
+  start: { within: 90_000, proved: startProved },
+  stop: { within: 90_000, proved: (awaited, event) => event.kind === 'sessionEnded' && event.sessionId === awaited.sessionId },
+  reset: { within: 180_000, proved: resetProved },
+  changeAvailability: { within: 60_000, proved: availabilityProved },
+  trigger: { within: 60_000, proved: triggerProved },
+} satisfies Record<string, Effect>;
+
+export const isOperative = (status: string): boolean => status !== 'Unavailable' && status !== 'Unknown';
+
+function startProved(awaited: AwaitedEffect, event: SeenEvent): boolean {
+  if (event.kind !== 'sessionStarted') return false;
+  if (event.remoteStartId !== null) return event.remoteStartId === awaited.remoteStartId;
+  // 1.6 has no id for it: the same card at the same place.
+  const sameEvse = awaited.evseId === null || awaited.evseId === event.evseId;
+  return sameEvse && event.idToken !== null && event.idToken.toLowerCase() === awaited.idToken?.toLowerCase();
+}
+function resetProved(awaited: AwaitedEffect, event: SeenEvent): boolean {
+  if (event.kind === 'booted') return true;
+  // One EVSE reset alone does not boot the station; it reports its connectors again.
+  return awaited.evseId !== null && event.kind === 'status' && event.evseId === awaited.evseId;
+}
+function availabilityProved(awaited: AwaitedEffect, event: SeenEvent): boolean {
+  if (event.kind !== 'status' || awaited.request.verb !== 'changeAvailability') return false;
+  const { evseId, operative } = awaited.request;
+  return (evseId === 0 || evseId === event.evseId) && isOperative(event.status) === operative;
+}
+function triggerProved(awaited: AwaitedEffect, event: SeenEvent): boolean {
+  if (awaited.request.verb !== 'trigger') return false;
+  const { message, evseId } = awaited.request;
+  const sameEvse = (seen: number | null) => evseId === undefined || evseId === 0 || seen === null || seen === evseId;
+  if (event.kind === 'booted') return message === 'BootNotification';
+  if (event.kind === 'status') return message === 'StatusNotification' && sameEvse(event.evseId);
+  return event.kind === 'message' && event.action === message && sameEvse(event.evseId);
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+export const variableAddress = z.object({
+  component: z.string().max(50).default('').describe('Empty for an OCPP 1.6 key'),
+  instance: z.string().max(50).optional(),
+  evseId: z.number().int().optional(),
+  connectorId: z.number().int().optional(),
+  variable: z.string().min(1).max(50),
+  variableInstance: z.string().max(50).optional(),
+});
+
+/** 1.6 keys and 2.x variables as one thing. */
+export const configuration = [
+  z.object({
+    verb: z.literal('readConfiguration'),
+    variables: z.array(variableAddress).max(500).default([]).describe('Empty: everything the station tells'),
+  }),
+  z.object({
+    verb: z.literal('writeConfiguration'),
+    variables: z
+      .array(variableAddress.extend({ value: z.string().max(2500) }))
+      .min(1)
+      .max(100),
+  }),
+] as const;
