@@ -13,32 +13,48 @@ const largestPrice = 1_000_000;
 
 /** Every fault of a tariff; empty: `priceSession` never throws with it. */
 export function validateTariff(tariff: Pick<Tariff, 'currency' | 'elements'>): TariffFault[] {
-  const faults: TariffFault[] = [];
-  if (!isCurrency(tariff.currency)) faults.push({ path: 'currency', message: `${tariff.currency} is not an ISO 4217 currency` });
-  if (!tariff.elements.some((element) => element.priceComponents.length > 0))
-    faults.push({ path: 'elements', message: 'a tariff needs at least one price' });
+  const faults = currencyFaults(tariff);
   tariff.elements.forEach((element, e) => {
-    const seen = new Set<string>();
     element.priceComponents.forEach((component, c) => {
       const path = `elements.${e}.priceComponents.${c}`;
-      if (seen.has(component.type)) faults.push({ path: `${path}.type`, message: `${component.type} is priced twice` });
-      seen.add(component.type);
-      faults.push(...componentFaults(component, path));
+      faults.push(...repeatFaults(element.priceComponents, c, path), ...componentFaults(component, path));
     });
   });
   return faults;
 }
 
-function componentFaults({ price, vat, stepSize }: PriceComponent, path: string): TariffFault[] {
+/** The currency is known and something is priced. */
+export function currencyFaults(tariff: { currency: string; elements: readonly { priceComponents: readonly unknown[] }[] }): TariffFault[] {
   const faults: TariffFault[] = [];
-  if (!decimalPattern.test(price))
-    faults.push({ path: `${path}.price`, message: 'must be a decimal number with at most 6 digits after the point' });
-  else if (new Decimal(price).abs().greaterThan(largestPrice))
-    faults.push({ path: `${path}.price`, message: `must be within ±${largestPrice}` });
-  if (vat !== undefined && (!decimalPattern.test(vat) || new Decimal(vat).lessThan(0) || new Decimal(vat).greaterThan(100))) {
-    faults.push({ path: `${path}.vat`, message: 'must be a percentage from 0 to 100' });
-  }
+  if (!isCurrency(tariff.currency)) faults.push({ path: 'currency', message: `${tariff.currency} is not an ISO 4217 currency` });
+  if (!tariff.elements.some((element) => element.priceComponents.length > 0))
+    faults.push({ path: 'elements', message: 'a tariff needs at least one price' });
+  return faults;
+}
+
+/** Of two prices for one thing in one element the second would never be used. */
+export function repeatFaults(components: readonly { type: string }[], index: number, path: string): TariffFault[] {
+  const type = components[index]?.type;
+  const isRepeated = components.slice(0, index).some((earlier) => earlier.type === type);
+  return isRepeated ? [{ path: `${path}.type`, message: `${type} is priced twice` }] : [];
+}
+
+/** Price, tax and step of any component. */
+export function componentFaults({ price, vat, stepSize }: Pick<PriceComponent, 'price' | 'vat' | 'stepSize'>, path: string): TariffFault[] {
+  const faults = [...priceFaults(price, `${path}.price`), ...(vat === undefined ? [] : percentFaults(vat, `${path}.vat`))];
   if (!Number.isInteger(stepSize) || stepSize < 1 || stepSize > 1_000_000)
     faults.push({ path: `${path}.stepSize`, message: 'must be a whole number from 1 to 1000000' });
   return faults;
+}
+
+export function priceFaults(price: string, path: string): TariffFault[] {
+  if (!decimalPattern.test(price)) return [{ path, message: 'must be a decimal number with at most 6 digits after the point' }];
+  return new Decimal(price).abs().greaterThan(largestPrice) ? [{ path, message: `must be within ±${largestPrice}` }] : [];
+}
+
+/** From 0 to 100. */
+export function percentFaults(percent: string, path: string): TariffFault[] {
+  const isPercent =
+    decimalPattern.test(percent) && new Decimal(percent).greaterThanOrEqualTo(0) && new Decimal(percent).lessThanOrEqualTo(100);
+  return isPercent ? [] : [{ path, message: 'must be a percentage from 0 to 100' }];
 }
