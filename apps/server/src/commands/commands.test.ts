@@ -1,9 +1,8 @@
-import { type Verb, verbs } from '@stationmaster/contract';
 import type { Version } from '@stationmaster/ocpp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { expireCommands, failInterrupted } from './expire.ts';
 import { RawStation } from './raw-station.ts';
-import { type Sample, sample16, sample201 } from './samples.ts';
+import { type CommonVerb, commonVerbs, type Sample, sample16, sample201 } from './samples.ts';
 import { type ApiApp, startApiApp } from './test-app.ts';
 
 const card = '04A1B2C3';
@@ -12,7 +11,7 @@ const samples: [Version, Sample][] = [
   ['ocpp2.0.1', sample201],
   ['ocpp2.1', sample201],
 ];
-const bodies: { [V in Exclude<Verb, 'stop'>]: object } = {
+const bodies: { [V in Exclude<CommonVerb, 'stop'>]: object } = {
   start: { verb: 'start', evseId: 1, token: card },
   reset: { verb: 'reset', kind: 'hard' },
   unlock: { verb: 'unlock', evseId: 1 },
@@ -61,7 +60,7 @@ async function running(station: RawStation, sample: Sample, id: string): Promise
   return { transactionId, sessionId: body.items[0].id };
 }
 const send = async (id: string, body: object) => (await app.api('POST', `/stations/${id}/commands`, body)).body;
-async function bodyOf(verb: Verb, at: { id: string; station: RawStation; sample: Sample }): Promise<object> {
+async function bodyOf(verb: CommonVerb, at: { id: string; station: RawStation; sample: Sample }): Promise<object> {
   if (verb !== 'stop') return bodies[verb];
   return { verb, sessionId: (await running(at.station, at.sample, at.id)).sessionId };
 }
@@ -166,13 +165,13 @@ describe.each(samples)('commands to a station of %s', (version, sample) => {
     expect(rows).toEqual([]);
   });
 
-  test.each(verbs)('%s: offline', async (verb) => {
+  test.each(commonVerbs)('%s: offline', async (verb) => {
     const id = await newStation();
     if (verb === 'stop') return expect(await send(id, { verb, sessionId: 1_000_000 })).toMatchObject({ error: { code: 'notFound' } });
     expect(await send(id, bodies[verb])).toMatchObject({ status: 'offline', sentAt: null });
   });
 
-  test.each(verbs.filter((verb) => verb !== 'readConfiguration'))('%s: rejected', async (verb) => {
+  test.each(commonVerbs.filter((verb) => verb !== 'readConfiguration'))('%s: rejected', async (verb) => {
     const { id, station } = await connected(version, sample);
     station.on(messages[verb].action, { result: messages[verb].refuse });
     expect(await send(id, await bodyOf(verb, { id, station, sample }))).toMatchObject({
@@ -181,13 +180,13 @@ describe.each(samples)('commands to a station of %s', (version, sample) => {
     });
   });
 
-  test.each(verbs)('%s: not supported', async (verb) => {
+  test.each(commonVerbs)('%s: not supported', async (verb) => {
     const { id, station } = await connected(version, sample);
     station.on(messages[verb].action, { error: 'NotSupported' });
     expect(await send(id, await bodyOf(verb, { id, station, sample }))).toMatchObject({ status: 'notSupported', reason: 'NotSupported' });
   });
 
-  test.concurrent.each(verbs)('%s: timed out, and a late answer still counts', async (verb) => {
+  test.concurrent.each(commonVerbs)('%s: timed out, and a late answer still counts', async (verb) => {
     const { id, station } = await connected(version, sample);
     station.on(messages[verb].action, 'silence');
     const sent = await send(id, await bodyOf(verb, { id, station, sample }));

@@ -61,7 +61,8 @@ async function allowedTokenType(
   { db, target, token }: { db: Kysely<Tables>; target: TargetRow; token: string },
 ): Promise<string> {
   const openAccess = context.gateway.peek(target.id)?.openAccess ?? target.open_access ?? false;
-  const decided = await authorize(context, { tenantId: call.tenantId, idToken: token, type: null, openAccess, at: call.now });
+  // Within the transaction: a second connection of the pool might wait for ours.
+  const decided = await authorize({ db }, { tenantId: call.tenantId, idToken: token, type: null, openAccess, at: call.now });
   if (decided.status !== 'Accepted') throw fail('tokenRefused', { reason: decided.reason });
   const type = decided.tokenId === null ? null : await findTokenType(db, decided.tokenId);
   return type ?? 'Central';

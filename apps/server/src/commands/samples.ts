@@ -1,10 +1,23 @@
 import type { Verb } from '@stationmaster/contract';
 import type { RawStation } from './raw-station.ts';
 
+/** The verbs that every version knows: with them the way of any command is tested. A topic's own are tested by its own test. */
+export const commonVerbs = [
+  'start',
+  'stop',
+  'reset',
+  'unlock',
+  'changeAvailability',
+  'trigger',
+  'readConfiguration',
+  'writeConfiguration',
+] as const satisfies readonly Verb[];
+export type CommonVerb = (typeof commonVerbs)[number];
+
 /** How the tests speak each version. For tests. */
 export interface Sample {
   /** The action a verb is sent as, and answers that accept and refuse it. */
-  messages: { [V in Verb]: { action: string; accept: unknown; refuse: unknown } };
+  messages: { [V in CommonVerb]: { action: string; accept: unknown; refuse: unknown } };
   boot(station: RawStation): Promise<unknown>;
   status(station: RawStation, status: 'Available' | 'Unavailable'): Promise<unknown>;
   /** Returns the id the station stops it by. */

@@ -215,6 +215,7 @@ export interface StationTable {
   registration: Generated<string>;
   security_profile: Generated<number>;
   password_hash: Buffer | null;
+  previous_password_hash: Buffer | null;
   protocol: string | null;
   vendor: string | null;
   model: string | null;

@@ -34,6 +34,11 @@ describe('maskSecrets', () => {
       '[2,"1","SetNetworkProfile",{"connectionData":{"apn":{"apn":"x","apnPassword":"***"},"vpn":{"user":"u","password":"***"}}}]',
     ],
     [
+      "a driver's PIN",
+      '[2,"1","Authorize",{"idToken":{"idToken":"4711","type":"KeyCode","additionalInfo":[{"additionalIdToken":"x","type":"y"}]}}]',
+      '[2,"1","Authorize",{"idToken":{"idToken":"***","type":"KeyCode","additionalInfo":[{"additionalIdToken":"x","type":"y"}]}}]',
+    ],
+    [
       'the password of a URL, not its user',
       '[2,"1","GetDiagnostics",{"location":"ftps://me:SEC@RET@logs.example.com:990/in?a=b@c"}]',
       '[2,"1","GetDiagnostics",{"location":"ftps://me:***@logs.example.com:990/in?a=b@c"}]',

@@ -1,4 +1,4 @@
-const hint = /AuthorizationKey|Password|SharedSecret|:\/\/[^/"\s]*@/i;
+const hint = /AuthorizationKey|Password|SharedSecret|KeyCode|:\/\/[^/"\s]*@/i;
 const secretName = /^(AuthorizationKey|SharedSecret|(BasicAuth|Apn|Vpn)?Password)$/i;
 /** As in ftp://user:password@host, where a station fetches firmware or leaves its logs. */
 const urlPassword = /([a-z][a-z0-9+.-]*:\/\/[^/?#@:\s"]*:)[^/?#\s"]+@/gi;
@@ -19,7 +19,7 @@ export function withoutSecrets(payload: unknown): unknown {
 /**
  * A frame as it may be stored: the values of secrets are replaced, everything else stays to the letter. 1.6
  * ChangeConfiguration and GetConfiguration of AuthorizationKey, 2.x BasicAuthPassword in SetVariables, GetVariables and
- * reports, the passwords of a network profile (its own, its APN's, its VPN's), and those within URLs. What names a secret and is no JSON is not kept at all.
+ * reports, the passwords of a network profile (its own, its APN's, its VPN's), those within URLs, and the PIN of a driver (2.x idToken of type KeyCode). What names a secret and is no JSON is not kept at all.
  */
 export function maskSecrets(text: string): string {
   // A name may hide behind \u escapes: such a text is looked into as well.
@@ -38,6 +38,10 @@ function mask(value: unknown): boolean {
   const fields = value as Record<string, unknown>;
   let found = false;
   if (!Array.isArray(value) && namesSecret(fields)) found = hide(fields);
+  if (fields['type'] === 'KeyCode' && typeof fields['idToken'] === 'string') {
+    fields['idToken'] = shown;
+    found = true;
+  }
   for (const [name, inner] of Object.entries(fields)) {
     if (typeof inner === 'string' && (secretName.test(name) || inner.search(urlPassword) >= 0)) {
       fields[name] = secretName.test(name) ? shown : inner.replace(urlPassword, `$1${shown}@`);

@@ -16,6 +16,7 @@ interface Credentials {
   security_profile: number;
   registration: string;
   password_hash: Buffer | null;
+  previous_password_hash: Buffer | null;
 }
 
 /** Who stations are, from the database. Ten thousand that come back at once are looked up together. */
@@ -34,11 +35,14 @@ export function createDirectory({
 }): Directory {
   const find = batched<string, Known>(async (identities) => {
     const { rows } =
-      await sql<Credentials>`select id, identity, security_profile, registration, password_hash from station where identity = any(${identities}::text[])`.execute(
+      await sql<Credentials>`select id, identity, security_profile, registration, password_hash, previous_password_hash from station where identity = any(${identities}::text[])`.execute(
         db,
       );
-    return new Map(rows.map((row) => [row.identity, knownOf(row, installKey)]));
+    return new Map(rows.map((row) => [row.identity, knownOf(row, installKey, () => void forgetPrevious(row.id))]));
   });
+  /** It has come with its new password. Should this fail, it is done the next time it comes. */
+  const forgetPrevious = (id: number): Promise<unknown> =>
+    sql`update station set previous_password_hash = null where id = ${id}`.execute(db).catch(() => undefined);
   /** A station without a site has the install's default. */
   const load = async (which: number[] | string[]): Promise<StationState[]> =>
     (await loadStations(db, which, clock())).map((state) => (state.siteId === null ? { ...state, openAccess } : state));
@@ -62,12 +66,21 @@ export function createDirectory({
   };
 }
 
-function knownOf({ id, security_profile, registration, password_hash }: Credentials, installKey: string): Known {
+function knownOf(
+  { id, security_profile, registration, password_hash, previous_password_hash: previous }: Credentials,
+  installKey: string,
+  onNew: () => void,
+): Known {
+  const matches = (password: Buffer, hash: Buffer | null) => hash !== null && verifyPassword(password, { hash, installKey });
   return {
     id: Number(id),
     securityProfile: security_profile,
     registration,
     hasPassword: password_hash !== null,
-    verify: (password) => password_hash !== null && verifyPassword(password, { hash: password_hash, installKey }),
+    verify: (password) => {
+      if (!matches(password, password_hash)) return matches(password, previous);
+      if (previous !== null) onNew();
+      return true;
+    },
   };
 }

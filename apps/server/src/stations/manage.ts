@@ -6,7 +6,16 @@ import { fail } from '../errors.ts';
 import type { Call, Input, Output } from '../http/handler.ts';
 import { generatePassword, hashPassword } from './password.ts';
 import { stationView } from './views.ts';
-import { changeStation, hasSessions, insertStation, mustExist, removeStation, type StationRow, stationRow } from './views-store.ts';
+import {
+  changeStation,
+  hasSessions,
+  insertStation,
+  mustExist,
+  removeStation,
+  rotatePassword,
+  type StationRow,
+  stationRow,
+} from './views-store.ts';
 
 type Routes = typeof stationRoutes;
 type With<K extends keyof Routes> = Input<Routes[K]>;
@@ -90,13 +99,13 @@ export async function deleteStation(context: Context, call: Call, { params }: Wi
   context.gateway.disconnect(id, 'removed');
 }
 
-/** The station has taken a password that was written into it: from its next connection on it needs that one. */
+/** The station has taken a password that was written into it: from the first connection with it on it needs that one. Many use it only after a reboot. */
 export async function followPassword(
   context: Pick<Context, 'db' | 'config' | 'gateway' | 'clock'>,
   stationId: number,
   password: string,
 ): Promise<void> {
-  await changeStation(context.db, stationId, { passwordHash: hashPassword(password, installKey(context)), at: context.clock() });
+  await rotatePassword(context.db, stationId, { hash: hashPassword(password, installKey(context)), at: context.clock() });
   await context.gateway.refresh([stationId]);
 }
 

@@ -133,11 +133,17 @@ export async function changeStation(db: Kysely<Tables>, id: number, change: Stat
     call_timeout_ms: change.callTimeoutMs,
     registration: change.registration,
     password_hash: change.passwordHash,
+    previous_password_hash: change.passwordHash === undefined ? undefined : null,
   };
   const sets = Object.entries(columns)
     .filter(([, value]) => value !== undefined)
     .map(([column, value]) => sql`${sql.ref(column)} = ${value}`);
   await sql`update station set ${sql.join([...sets, sql`updated_at = ${new Date(change.at)}`])} where id = ${id}`.execute(db);
+}
+/** A new password the station was given by a command; the old one is right until it has come with the new one. */
+export async function rotatePassword(db: Kysely<Tables>, id: number, { hash, at }: { hash: Buffer; at: number }): Promise<void> {
+  await sql`update station set previous_password_hash = password_hash, password_hash = ${hash}, updated_at = ${new Date(at)}
+    where id = ${id} and password_hash is distinct from ${hash}`.execute(db);
 }
 export async function hasSessions(db: Kysely<Tables>, id: number): Promise<boolean> {
   const { rows } = await sql`select from session where station_id = ${id} limit 1`.execute(db);

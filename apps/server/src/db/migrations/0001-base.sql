@@ -53,6 +53,7 @@ create table station (
   registration text not null default 'Accepted',            -- Accepted | Pending | Rejected, what BootNotification is answered with
   security_profile smallint not null default 1,             -- 0 none, 1 HTTP Basic
   password_hash bytea,                                      -- HMAC-SHA-256 of the password under the install's secret
+  previous_password_hash bytea,                             -- still right until the station has come with the new one, where it was written into it
   protocol text,                                            -- last negotiated subprotocol
   vendor text, model text, serial_number text, firmware_version text, iccid text, imsi text, meter_type text, meter_serial_number text,
   boot_reason text,
