@@ -1,4 +1,5 @@
-import type { Verb } from '@stationmaster/contract';
+import type { RecordKind, Verb } from '@stationmaster/contract';
+import type { Told } from '../reports/step.ts';
 import type { Requested, VariableAddress } from './words.ts';
 
 /** What a station said about one variable. `value` null: write-only, unset or not told. */
@@ -14,6 +15,10 @@ export interface Said {
   /** The station's own reason, or its status word where that says more than ours. */
   reason: string | null;
   variables?: VariableSaid[];
+  /** Things the answer tells of, or makes so: a message now on the display, a certificate installed. */
+  records?: readonly Told[];
+  /** The records of all messages of this command are everything there is of that kind. */
+  complete?: RecordKind;
 }
 /** One call to the station, and how to understand its answer (already checked against the schema). */
 export interface Message {

@@ -56,5 +56,5 @@ function stepOfLate(late: LateAnswer, { id, request }: Progress): Step {
   if (message === undefined) return { status: 'timedOut' };
   const said = message.read(late.payload);
   const variables = said.variables ?? [];
-  return { ...stepOf(said, request, variables), answer: late.payload, variables };
+  return { ...stepOf(said, request, variables), answer: late.payload, variables, records: said.records ?? [] };
 }

@@ -1,6 +1,8 @@
+import type { RecordKind } from '@stationmaster/contract';
 import type { Context } from '../context.ts';
 import { type CommandPatch, mergeWrites, type Writes } from '../db/writes.ts';
-import type { AwaitedEffect } from '../stations/state.ts';
+import { listDone, recordStep, type Told } from '../reports/step.ts';
+import type { AwaitedEffect, StationState } from '../stations/state.ts';
 import { configurationRows } from './configuration.ts';
 import { commandChanged, hasEffect, isAlreadySo, scheduledWithin } from './effects.ts';
 import type { VariableSaid } from './encoded.ts';
@@ -25,6 +27,9 @@ export interface Step {
   reason?: string | null;
   answer?: unknown;
   variables?: readonly VariableSaid[];
+  records?: readonly Told[];
+  /** The records are all there are of this kind. */
+  complete?: RecordKind;
 }
 
 /** The command is about to go out: its effect may come before its answer, so it is awaited from now on. */
@@ -78,7 +83,7 @@ export async function settle(
     });
     return {
       answer: undefined,
-      writes: mergeWrites(rowsOf(progress, at), told),
+      writes: [rowsOf(progress, at), told, recordsOf(state, step, at)].reduce(mergeWrites),
       advance: (live) => {
         const kept = live.awaiting.get(progress.id);
         if (kept === undefined) return;
@@ -87,6 +92,14 @@ export async function settle(
       },
     };
   });
+}
+
+/** What the answer told of, or made so. */
+function recordsOf(state: StationState, { records = [], complete }: Step, at: number): Writes {
+  // The frame of the answer belongs to the command, and is found through it.
+  const turn = { state, at, frameId: null };
+  const told = recordStep(turn, records).writes;
+  return complete === undefined ? told : mergeWrites(told, listDone(turn, complete, at).writes);
 }
 
 /** A silent or vanished station may still do it: hard resets often come before their answer. */

@@ -4,6 +4,7 @@ import { withoutSecrets } from '../gateway/mask.ts';
 import type { Outbound, OutboundOutcome } from '../gateway/outbound.ts';
 import { commands21, commands201 } from '../ocpp/v2x/commands.ts';
 import { commands16 } from '../ocpp/v16/commands.ts';
+import type { Told } from '../reports/step.ts';
 import type { Encoders, Facts, Message, Said, VariableSaid } from './encoded.ts';
 import type { Progress, Step } from './progress.ts';
 import type { CommandRequest } from './words.ts';
@@ -31,17 +32,26 @@ export async function sendAll(
 ): Promise<Step> {
   const answers: unknown[] = [];
   const variables: VariableSaid[] = [];
+  const records: Told[] = [];
   let said: Said = { status: 'done', reason: null };
   for (const { action, payload, read } of messages) {
     const outcome = await sendOne(context, progress, { action, payload, timeoutMs, commandId: progress.id });
-    if (outcome === null) return { status: 'failed', reason: 'invalidMessage', variables };
-    if (outcome.kind !== 'result') return { ...lost(outcome), variables };
+    if (outcome === null) return { status: 'failed', reason: 'invalidMessage', variables, records };
+    if (outcome.kind !== 'result') return { ...lost(outcome), variables, records };
     said = read(outcome.payload);
     answers.push(withoutSecrets(outcome.payload));
     variables.push(...(said.variables ?? []));
+    records.push(...(said.records ?? []));
     if (said.status === 'rejected' || said.status === 'notSupported') break;
   }
-  return { ...stepOf(said, progress.request, variables), answer: answers.length === 1 ? answers[0] : answers, variables };
+  const complete = said.complete === undefined ? {} : { complete: said.complete };
+  return {
+    ...stepOf(said, progress.request, variables),
+    answer: answers.length === 1 ? answers[0] : answers,
+    variables,
+    records,
+    ...complete,
+  };
 }
 
 /** null: the parameters do not fit the version's message, nothing was sent. */

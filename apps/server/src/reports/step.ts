@@ -2,6 +2,9 @@ import type { RecordKind, StationEventKind } from '@stationmaster/contract';
 import type { EventRow } from '../db/writes.ts';
 import type { Step, Turn } from '../stations/step.ts';
 
+/** `frameId` null: told by the answer to a command. */
+type Telling = Omit<Turn, 'frameId'> & { frameId: number | null };
+
 const nothing = (): void => undefined;
 
 export interface Told {
@@ -15,7 +18,7 @@ export interface Told {
 }
 
 /** The newest words of a station on these things, and what the console is told of it. */
-export function recordStep({ state, at, frameId }: Turn, told: readonly Told[]): Step {
+export function recordStep({ state, at, frameId }: Telling, told: readonly Told[]): Step {
   if (told.length === 0) return { writes: {}, advance: nothing };
   const { tenantId, id: stationId, identity } = state;
   const distinct = new Map(told.map((one) => [`${one.kind}/${one.key}`, one]));
@@ -30,7 +33,7 @@ export function recordStep({ state, at, frameId }: Turn, told: readonly Told[]):
 }
 
 /** The last part of a complete list has come: what was last told of before `startedAt` is no longer there. */
-export function listDone(turn: Turn, kind: RecordKind, startedAt: number): Step {
+export function listDone(turn: Telling, kind: RecordKind, startedAt: number): Step {
   return recordStep(turn, [{ kind: 'report', key: kind, evseId: 0, data: { startedAt, completedAt: turn.at } }]);
 }
 
