@@ -14,10 +14,15 @@ interface Props {
   firstIfOnly?: boolean;
 }
 
+/** All sites to choose from. */
+export function useSiteChoice() {
+  return useQuery({ queryKey: keys.sites({ choice: true }), queryFn: () => api.listSites({ query: { limit: 500 } }) });
+}
+
 /** A site by name. `firstIfOnly`: chooses by itself where there is nothing to choose. */
 export function SiteSelect({ value, onChange, label, placeholder, hideLabel = false, firstIfOnly = false }: Props) {
   const { t } = useTranslation();
-  const { data } = useQuery({ queryKey: keys.sites({ choice: true }), queryFn: () => api.listSites({ query: { limit: 500 } }) });
+  const { data } = useSiteChoice();
   const sites = data?.items ?? [];
   const only = firstIfOnly && sites.length === 1 ? sites[0]?.id : undefined;
   const choose = useRef(onChange);

@@ -51,7 +51,8 @@ const priced = (price: string, currency = 'EUR') => ({
 });
 const addSite = (rest: Partial<Parameters<typeof sites.createSite>[0]['body']> = {}) =>
   sites.createSite({ ...none, body: { ...berlin, ...rest } }, call);
-const addTariff = (price: string, currency?: string) => tariffs.createTariff({ ...none, body: priced(price, currency) }, call);
+const addTariff = (price: string, currency?: string) =>
+  tariffs.createTariff({ ...none, body: { ...priced(price, currency), siteIds: [] } }, call);
 const changeSite = (siteId: number, body: Parameters<typeof sites.updateSite>[0]['body']) =>
   sites.updateSite({ ...none, params: { siteId }, body }, call);
 const addStation = async (identity: string, siteId: number | null, tariffId: number | null = null): Promise<number> => {
@@ -93,6 +94,21 @@ describe('sites', () => {
     await expect(addSite(wrong)).rejects.toMatchObject(refusal);
     await expect(changeSite(id, wrong)).rejects.toMatchObject(refusal);
     expect(refreshed).toEqual([]);
+  });
+
+  test('takes on a new tariff that is made for it, in its own currency, and all or none', async () => {
+    const [first, second] = [await addSite(), await addSite()];
+    const body = (currency: string, siteIds: number[]) => ({ ...none, body: { ...priced('0.39', currency), siteIds } });
+    const { id, usedBy } = await tariffs.createTariff(body('EUR', [first.id, second.id]), call);
+    expect(usedBy).toEqual({ sites: 2, stations: 0 });
+    for (const { id: siteId } of [first, second])
+      expect(await sites.getSite({ ...none, params: { siteId } }, call)).toMatchObject({ tariffId: id });
+    await expect(tariffs.createTariff(body('EUR', [first.id, 999]), call)).rejects.toMatchObject({
+      code: 'notFound',
+      values: { what: 'site' },
+    });
+    await expect(tariffs.createTariff(body('JPY', [first.id]), call)).rejects.toMatchObject({ code: 'badRequest' });
+    expect(await sites.getSite({ ...none, params: { siteId: first.id } }, call)).toMatchObject({ tariffId: id });
   });
 
   test('takes only a tariff that exists, in its own currency', async () => {

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { Failure } from '../errors.ts';
 import type { TariffBody } from './store.ts';
 
-type Body = z.output<NonNullable<(typeof tariffRoutes)['createTariff']['body']>>;
+type Body = z.output<NonNullable<(typeof tariffRoutes)['updateTariff']['body']>>;
 
 /** The body of a request as a tariff that can be priced. Throws `badRequest` with what is wrong where. */
 export function toTariffBody({ name, currency, taxIncluded, elements }: Body): TariffBody {

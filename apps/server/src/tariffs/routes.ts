@@ -7,6 +7,7 @@ import type { Handlers } from '../http/handler.ts';
 import { toTariffBody } from './body.ts';
 import {
   archiveTariff,
+  attachToSites,
   insertTariff,
   lockTariff,
   otherCurrency,
@@ -23,12 +24,16 @@ export function tariffHandlers({ gateway }: Pick<Context, 'gateway'>): Handlers<
 
     getTariff: ({ params }, call) => call.tx((db) => selectTariff(db, params.tariffId)),
 
-    createTariff: ({ body }, call) =>
-      call.tx(async (db) => {
+    createTariff: async ({ body: { siteIds, ...body } }, call) => {
+      const { tariff, stations } = await call.tx(async (db) => {
         const id = await insertTariff(db, call.tenantId, toTariffBody(body));
-        call.subject(`tariff:${id}`, { ...body, version: 1 });
-        return selectTariff(db, id);
-      }),
+        call.subject(`tariff:${id}`, { ...body, siteIds, version: 1 });
+        await attachToSites(db, { id, currency: body.currency, siteIds });
+        return { tariff: await selectTariff(db, id), stations: await stationsOfTariff(db, id) };
+      });
+      await gateway.refresh(stations);
+      return tariff;
+    },
 
     updateTariff: async ({ params: { tariffId }, body }, call) => {
       const { tariff, stations } = await call.tx(async (db) => {

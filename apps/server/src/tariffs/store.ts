@@ -3,7 +3,7 @@ import type { Tariff as Priced } from '@stationmaster/domain';
 import { sql, type Transaction } from 'kysely';
 import type { z } from 'zod';
 import type { Tables } from '../db/tables.gen.ts';
-import { fail } from '../errors.ts';
+import { Failure, fail } from '../errors.ts';
 import { pageOfRows } from '../http/cursor.ts';
 
 type Db = Transaction<Tables>;
@@ -55,6 +55,20 @@ export async function insertTariff(db: Db, tenantId: number, body: TariffBody): 
     returning id::float8 as id`.execute(db);
   if (!row) throw fail('internal');
   return row.id;
+}
+
+/** The sites take it on. Failures: notFound, badRequest (a site reckons in another currency). */
+export async function attachToSites(
+  db: Db,
+  { id, currency, siteIds }: { id: number; currency: string; siteIds: readonly number[] },
+): Promise<void> {
+  if (siteIds.length === 0) return;
+  const { rows } = await sql<{ id: number; currency: string }>`update site set tariff_id = ${id}, updated_at = now()
+    where id = any(${[...siteIds]}::bigint[]) returning id::float8 as id, currency`.execute(db);
+  const missing = siteIds.find((siteId) => !rows.some((row) => row.id === siteId));
+  if (missing !== undefined) throw fail('notFound', { what: 'site', id: missing });
+  const other = rows.find((row) => row.currency !== currency);
+  if (other) throw new Failure('badRequest', {}, [{ path: 'siteIds', message: `site ${other.id} reckons in ${other.currency}` }]);
 }
 
 /** Writes the next version over the old one; sessions hold their own copy. */

@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Radio, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Modal, MultiSelect, Radio, Select, Stack, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, type Tariff } from '../../api.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
+import { useSiteChoice } from '../../components/site-select.tsx';
 import { useLocale } from '../../locale.ts';
 import { currencyChoices } from './currencies.ts';
 import { Example, separatorOf } from './example.tsx';
@@ -18,6 +19,9 @@ export function TariffForm({ tariff, currency, onClose }: { tariff?: Tariff; cur
   const cache = useQueryClient();
   const [fields, setFields] = useState<Fields>(() => fieldsOf(tariff, separatorOf(locale), currency));
   const [tried, setTried] = useState(false);
+  const [taken, setTaken] = useState<string[] | null>(null);
+  const places = useSitesWithoutPrice(fields.currency);
+  const siteIds = (taken ?? places.map(({ value }) => value)).filter((id) => places.some(({ value }) => value === id)).map(Number);
   const set = (change: Partial<Fields>) => setFields((before) => ({ ...before, ...change }));
   const faults = faultsOf(fields);
   const fine = Object.keys(faults).length === 0;
@@ -25,7 +29,7 @@ export function TariffForm({ tariff, currency, onClose }: { tariff?: Tariff; cur
     mutationFn: () =>
       tariff
         ? api.updateTariff({ params: { tariffId: tariff.id }, body: bodyOf(fields, tariff) })
-        : api.createTariff({ body: bodyOf(fields) }),
+        : api.createTariff({ body: { ...bodyOf(fields), siteIds } }),
     onSuccess: async (saved) => {
       notifications.show({ message: t('prices:form.saved', { name: saved.name }) });
       onClose();
@@ -93,6 +97,17 @@ export function TariffForm({ tariff, currency, onClose }: { tariff?: Tariff; cur
               <Radio value="on" label={t('prices:form.notIncluded')} description={t('prices:form.notIncludedHint')} />
             </Stack>
           </Radio.Group>
+          {!tariff && places.length > 0 && (
+            <MultiSelect
+              label={t('prices:form.sites')}
+              description={t('prices:form.sitesHint')}
+              data={places}
+              value={siteIds.map(String)}
+              onChange={setTaken}
+              searchable
+              clearable
+            />
+          )}
           {tariff && (
             <p className="sm-quiet" style={{ margin: 0, fontSize: 13 }}>
               {t('prices:form.versionNote')}
@@ -112,6 +127,14 @@ export function TariffForm({ tariff, currency, onClose }: { tariff?: Tariff; cur
       </form>
     </Modal>
   );
+}
+
+/** Where a new price in this currency is missing. */
+function useSitesWithoutPrice(currency: string): { value: string; label: string }[] {
+  const sites = useSiteChoice().data?.items ?? [];
+  return sites
+    .filter((site) => site.tariffId === null && site.currency === currency)
+    .map((site) => ({ value: String(site.id), label: site.name }));
 }
 
 function PriceFields({
