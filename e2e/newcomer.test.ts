@@ -30,7 +30,6 @@ it('from the first start to the first priced session, by the screen alone', { ti
   await goTo(page, 'Overview');
   await expectNextStep(page, 'Set a price');
   await addPrice(page);
-  await givePriceToSite(page);
   await goTo(page, 'Overview');
   await expectNextStep(page, 'Connect a station');
 
@@ -113,16 +112,6 @@ async function addPrice(page: Page): Promise<void> {
   await dialog.getByRole('textbox', { name: 'Tax' }).fill('19');
   await dialog.getByRole('radio', { name: 'These prices include the tax' }).check();
   await dialog.getByRole('button', { name: 'Add a price' }).click();
-  await dialog.waitFor({ state: 'detached' });
-}
-
-async function givePriceToSite(page: Page): Promise<void> {
-  await page.getByRole('link', { name: 'To the sites' }).click();
-  await page.getByText('The yard', { exact: true }).first().click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('combobox', { name: 'Price' }).click();
-  await page.getByRole('option', { name: /Guests/ }).click();
-  await dialog.getByRole('button', { name: 'Save' }).click();
   await dialog.waitFor({ state: 'detached' });
 }
 
