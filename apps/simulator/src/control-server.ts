@@ -19,6 +19,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   tap: (station, body) => station.tap(String(body.idToken ?? ''), evseOf(body)),
   pause: (station, body) => station.pause({ ...evseOf(body), isPaused: body.isPaused !== false }),
   fault: (station, body) => station.fault(typeof body.errorCode === 'string' ? body.errorCode : null, evseOf(body)),
+  limit: (station, body) => station.limit(typeof body.watt === 'number' ? body.watt : null, evseOf(body)),
   goOffline: (station) => station.goOffline(),
   comeBack: (station) => station.comeBack(),
   misbehave: (station, body) => station.misbehave(body),

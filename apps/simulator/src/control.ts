@@ -80,6 +80,11 @@ export class StationControl {
     this.#shell.dispatch({ kind: 'fault', evseId: this.evse(evse).id, errorCode });
   }
 
+  /** Somebody else than the CSMS limits an EVSE, or (0) the whole station, to so many watt; null: no longer. */
+  limit(watt: number | null, { evse = 1 }: Evsed = {}): void {
+    this.#shell.dispatch({ kind: 'externalLimit', evseId: evse, watt });
+  }
+
   goOffline(): void {
     this.#shell.dispatch({ kind: 'goOffline' });
   }

@@ -22,6 +22,8 @@ export interface Supply {
   kind: 'AC' | 'DC';
   /** What the station gives at most, W over all phases. */
   limitW: number;
+  /** What it may give to this car at present, W over the phases that the car uses; none: as much as it can. */
+  allowedW?: number | null;
 }
 
 /** What the car draws right now, W. */
@@ -63,9 +65,9 @@ function taperAt(soc: number): number {
 }
 
 /** A one-phase car on a three-phase socket gets a third. */
-function mostPower(vehicle: Vehicle, { kind, limitW }: Supply): number {
+function mostPower(vehicle: Vehicle, { kind, limitW, allowedW }: Supply): number {
   const socketW = kind === 'AC' && vehicle.phases === 1 ? limitW / 3 : limitW;
-  return Math.min(socketW, carPower(vehicle, { kind, limitW }));
+  return Math.min(socketW, carPower(vehicle, { kind, limitW }), allowedW ?? Number.POSITIVE_INFINITY);
 }
 
 function carPower(vehicle: Vehicle, { kind }: Supply): number {

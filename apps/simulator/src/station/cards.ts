@@ -14,7 +14,7 @@ const cardType = 'ISO14443';
 export function tap(draft: Draft, evseId: number, idToken: string): void {
   const evse = evseOf(draft, evseId);
   if (evse === undefined) return;
-  const card: Card = { idToken, idTokenType: cardType, groupId: null, remoteStartId: null, reservationId: null };
+  const card: Card = { idToken, idTokenType: cardType, groupId: null, remoteStartId: null, reservationId: null, profile: null };
   if (evse.authorized !== null && evse.session !== null) {
     if (evse.authorized.idToken === idToken) stop(draft, evse, card);
     // Another card may still be of the same group.
@@ -98,12 +98,12 @@ function decideAlone(draft: Draft, asked: Asked, known: KnownCard | null): void 
 }
 
 function decide(draft: Draft, asked: Asked, known: KnownCard | null): void {
-  const { evseId, idToken, idTokenType, remoteStartId } = asked;
+  const { evseId, idToken, idTokenType, remoteStartId, profile } = asked;
   if (known?.status !== 'Accepted') {
     refuse(draft, asked, known?.status ?? 'offline');
     return;
   }
-  const card: Card = { idToken, idTokenType, remoteStartId, groupId: known.groupId, reservationId: null };
+  const card: Card = { idToken, idTokenType, remoteStartId, groupId: known.groupId, reservationId: null, profile };
   const evse = evseOf(draft, evseId);
   if (evse?.session == null || evse.authorized === null) accept(draft, evseId, card);
   else if (card.groupId !== null && card.groupId === evse.authorized.groupId) stop(draft, evse, card);

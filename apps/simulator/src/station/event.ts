@@ -21,6 +21,8 @@ export type StationEvent =
   | { kind: 'unplug'; evseId: number }
   | { kind: 'pause'; evseId: number; isPaused: boolean }
   | { kind: 'fault'; evseId: number; errorCode: string | null }
+  /** EVSE 0: the station. null: no limit any more. */
+  | { kind: 'externalLimit'; evseId: number; watt: number | null }
   | { kind: 'say'; message: Message }
   | { kind: 'misbehave'; behaviour: Partial<Behaviour> }
   /** A message on demand; `payload` replaces members of what it would say, or is all of it. */
@@ -73,6 +75,7 @@ export const happeningNames = [
   'sampled',
   'ended',
   'startAcknowledged',
+  'updateAcknowledged',
   'stopAcknowledged',
   'messageLost',
   'statusChanged',

@@ -20,6 +20,9 @@ export type Command<Request, Response> = (draft: Draft, request: Request) => Obe
 /** A message of the station on demand: what it would say now, of one EVSE or (null) of all that it concerns. */
 export type Saying = (draft: Draft, evseId: number | null) => readonly Message[];
 
+/** What a timer of this version is for; `id` as in the timer's name. */
+export type Ring = (draft: Draft, id: number) => void;
+
 /** What the station does with the answer to a message that only its version knows. */
 export type Hearing<Request, Response> = (draft: Draft, request: Request, response: Response) => void;
 
@@ -32,6 +35,7 @@ export interface Face {
   read(message: Message, payload: unknown): Answer;
   commands: ReadonlyMap<string, Command<unknown, object>>;
   sayings: ReadonlyMap<string, Saying>;
+  rings: ReadonlyMap<string, Ring>;
   hearings: ReadonlyMap<string, Hearing<unknown, unknown>>;
 }
 

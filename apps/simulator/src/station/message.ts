@@ -22,6 +22,7 @@ export type EventTrigger =
   | 'MeterValuePeriodic'
   | 'MeterValueClock'
   | 'ChargingStateChanged'
+  | 'ChargingRateChanged'
   | 'EVCommunicationLost'
   | 'EVConnectTimeout'
   | 'StopAuthorized'
@@ -61,6 +62,8 @@ export type Message =
   | { kind: 'report'; requestId: number; seqNo: number; isLast: boolean; settings: readonly Setting[]; at: number }
   | { kind: 'notifyEvent'; evseId: number; component: string; variable: string; value: string; at: number }
   | { kind: 'reservation'; reservationId: number; status: 'Expired' | 'Removed' | 'NoTransaction' }
+  /** Somebody else than the CSMS limits an EVSE or (0) the station, or no longer does. */
+  | { kind: 'chargingLimit'; evseId: number; isCleared: boolean }
   | { kind: 'dataTransfer'; vendorId: string; messageId: string; data: string }
   /** Already in the words of its version: what only one of them knows. */
   | { kind: 'words'; action: string; payload: object };

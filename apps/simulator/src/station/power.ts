@@ -25,9 +25,10 @@ export function advance(draft: Draft, evse: LiveEvse): void {
 export function chargingStateOf(evse: Evse): ChargingState {
   if (evse.vehicle === null) return 'Idle';
   if (!isPowered(evse)) return 'EVConnected';
+  if (evse.allowedW !== null && evse.allowedW <= 0) return 'SuspendedEVSE';
   return powerNow(evse) > 0 ? 'Charging' : 'SuspendedEV';
 }
 
-function supplyOf({ kind, maxW }: Evse): Supply {
-  return { kind, limitW: maxW };
+function supplyOf({ kind, maxW, allowedW }: Evse): Supply {
+  return { kind, limitW: maxW, allowedW };
 }

@@ -39,6 +39,7 @@ export function delivered(draft: Draft, message: EventMessage, answer: Answer): 
     tell(draft, 'startAcknowledged', { sessionId: session.id, transactionId });
     if (state.behaviour.repeatsStart && state.link === 'open') effects.push({ kind: 'call', message });
   }
+  if (type === 'Updated') tell(draft, 'updateAcknowledged', { sessionId: session.id });
   if (type === 'Ended') {
     state.transactionIds = new Map([...state.transactionIds].filter(([id]) => id !== session.id));
     effects.push({ kind: 'ledger', sessionId: session.id, change: { isStopAcknowledged: true } });

@@ -7,6 +7,8 @@ import type { Evse, StationState } from './state.ts';
 export interface Setting {
   component: string;
   variable: string;
+  /** 2.x tells some variables of one name apart; mostly empty. */
+  instance: string;
   /** 0: of the whole station. */
   evseId: number;
   value: string;
@@ -20,12 +22,13 @@ export interface Setting {
 export interface Address {
   component: string;
   variable: string;
+  instance?: string;
   evseId: number;
 }
 
 /** Names are compared without case. [16 §5.8, P2 appendix] */
-export function settingKey({ component, variable, evseId }: Address): string {
-  return `${component}/${evseId}/${variable}`.toLowerCase();
+export function settingKey({ component, variable, evseId, instance = '' }: Address): string {
+  return `${component}/${evseId}/${variable}${instance === '' ? '' : `/${instance}`}`.toLowerCase();
 }
 
 /** The settings a station of this version leaves the factory with. */
@@ -42,6 +45,9 @@ const places = {
   connectionTimeoutSeconds: ['/0/ConnectionTimeOut', 'TxCtrlr/0/EVConnectionTimeOut'],
   pingSeconds: ['/0/WebSocketPingInterval', 'OCPPCommCtrlr/0/WebSocketPingInterval'],
   listItemsPerMessage: ['/0/SendLocalListMaxLength', 'LocalAuthListCtrlr/0/ItemsPerMessage'],
+  stackLevel: ['/0/ChargeProfileMaxStackLevel', 'SmartChargingCtrlr/0/ProfileStackLevel'],
+  schedulePeriods: ['/0/ChargingScheduleMaxPeriods', 'SmartChargingCtrlr/0/PeriodsPerSchedule'],
+  limitChangePercent: ['', 'SmartChargingCtrlr/0/LimitChangeSignificance'],
   heartbeatSeconds: ['/0/HeartbeatInterval', 'OCPPCommCtrlr/0/HeartbeatInterval'],
 } as const satisfies Record<string, readonly [string, string]>;
 const switches = {
@@ -69,6 +75,7 @@ const lists = {
 /** What the core needs to know of the most that fits. */
 const limits = {
   localList: ['/0/LocalAuthListMaxLength', 'LocalAuthListCtrlr/0/Entries'],
+  profiles: ['/0/MaxChargingProfilesInstalled', 'SmartChargingCtrlr/0/Entries/ChargingProfiles'],
 } as const satisfies Record<string, readonly [string, string]>;
 
 export type NumberName = keyof typeof places;

@@ -1,9 +1,11 @@
+import type { ChargingProfile } from '@stationmaster/domain';
 import type { Version } from '@stationmaster/ocpp';
 import type { Behaviour } from '../makers.ts';
 import type { Vehicle } from '../vehicle.ts';
 import type { Override } from './answer.ts';
 import type { KnownCard, LocalList } from './known-cards.ts';
 import type { EventMessage, Sample } from './message.ts';
+import type { StoredProfile } from './profiles.ts';
 import type { Reservation } from './reserved.ts';
 import type { Setting } from './settings.ts';
 
@@ -48,6 +50,8 @@ export interface Card {
   remoteStartId: number | null;
   /** The reservation that it came for. */
   reservationId: number | null;
+  /** A remote start may bring a profile for its transaction. */
+  profile: ChargingProfile | null;
 }
 
 /** One charging session as the station keeps it, from the first watt to the last. */
@@ -72,6 +76,12 @@ export interface Session {
   chargingState: ChargingState;
   /** Why charging came to its end, when the transaction goes on until the car has left. */
   stopReason: StopReason | null;
+  /** When it could first charge, by the station's clock: relative schedules count from here. [21P2 K01.FR.42] */
+  poweredAt: number | null;
+  /** 2.1: charges before others. */
+  hasPriority: boolean;
+  /** The car has asked the CSMS for a profile and will say what it makes of it. [P2 K15] */
+  awaitsProfile: boolean;
   /** As the CSMS last said; null: it has not. */
   totalCost: number | null;
   /** Readings that go into the last message. */
@@ -100,6 +110,8 @@ export interface Evse {
   registerWh: number;
   /** World time up to which the register is right. */
   advancedAt: number;
+  /** What the charging profiles allow now, W; null: as much as there is. */
+  allowedW: number | null;
   status: Status;
   session: Session | null;
 }
@@ -139,6 +151,7 @@ export interface StationState {
   localList: LocalList;
   /** The authorization cache. */
   cache: ReadonlyMap<string, KnownCard>;
+  profiles: readonly StoredProfile[];
   reservations: readonly Reservation[];
   /** Sessions that have ended, the latest last: what the station knows of its customers. */
   history: readonly PastSession[];

@@ -1,10 +1,12 @@
 import type { Version } from '@stationmaster/ocpp';
 import { behaviourOf, type Maker } from '../makers.ts';
 import { commanded } from './answer.ts';
+import { applyLimits } from './apply-limits.ts';
 import { authorizeAnswered, connectionTimedOut, tap } from './cards.ts';
 import { deauthorized, fault, pause, plugIn, sample, unplug } from './charging.ts';
 import { type Draft, draftOf } from './draft.ts';
 import type { Effect, StationEvent } from './event.ts';
+import { limitExternally } from './external-limit.ts';
 import { faces } from './faces.ts';
 import { emptyList } from './known-cards.ts';
 import { bootAnswered, callFailed, closed, comeBack, goOffline, opened, powerUp, scheduleHeartbeat, sendBoot } from './link.ts';
@@ -37,6 +39,7 @@ export function newStation({ id, version, maker, at, registerWh }: NewStation): 
     authorized: null,
     registerWh,
     advancedAt: at,
+    allowedW: null,
     status: 'Available',
     session: null,
   }));
@@ -64,6 +67,7 @@ export function newStation({ id, version, maker, at, registerWh }: NewStation): 
     asking: 0,
     localList: emptyList,
     cache: new Map(),
+    profiles: [],
     reservations: [],
     history: [],
     overrides: new Map(),
@@ -119,6 +123,9 @@ function happen(draft: Draft, event: StationEvent): void {
     case 'fault':
       fault(draft, event.evseId, event.errorCode);
       break;
+    case 'externalLimit':
+      limitExternally(draft, event.evseId, event.watt);
+      break;
     case 'say':
       draft.effects.push({ kind: 'call', message: event.message });
       break;
@@ -146,6 +153,7 @@ const rings: Readonly<Record<string, (draft: Draft, id: number) => void>> = {
   connection: connectionTimedOut,
   reservation: reservationExpired,
   retry,
+  limit: applyLimits,
   idleReset,
   boot: (draft) => {
     if (draft.state.link === 'open') sendBoot(draft);
@@ -163,7 +171,8 @@ const rings: Readonly<Record<string, (draft: Draft, id: number) => void>> = {
 
 function timerRang(draft: Draft, name: string): void {
   const [kind = '', id] = name.split(':');
-  rings[kind]?.(draft, Number(id));
+  const ring = rings[kind] ?? faces[draft.state.version].rings.get(kind);
+  ring?.(draft, Number(id));
 }
 
 function answered(draft: Draft, { message, outcome, answer, errorCode }: Extract<StationEvent, { kind: 'answered' }>): void {

@@ -16,7 +16,10 @@ export function statusOf(version: Version, evse: Evse, { powerW, isReserved }: {
   if (evse.errorCode !== null) return 'Faulted';
   // 1.6 goes on to say what the session does when the car side was pulled and the session is kept. [16 §9.1.23]
   const isThere = vehicle !== null || (version === 'ocpp1.6' && session?.reached.includes('PowerPathClosed'));
-  if (session !== null && authorized !== null && isThere) return powerW > 0 ? 'Charging' : 'SuspendedEV';
+  if (session !== null && authorized !== null && isThere) {
+    if (evse.allowedW !== null && evse.allowedW <= 0) return 'SuspendedEVSE';
+    return powerW > 0 ? 'Charging' : 'SuspendedEV';
+  }
   if (session === null && !evse.isOperative) return 'Unavailable';
   if (vehicle !== null) return hasCharged.has(evse.status) ? 'Finishing' : 'Preparing';
   // A card without a cable occupies a connector of 1.6 only. [16 §4.9, P2 G01]

@@ -1,7 +1,9 @@
 import { type Draft, type LiveEvse, settleStatus, stationClock, tell } from './draft.ts';
+import { refreshLimit, transactionIdOf } from './limits.ts';
 import type { EventMessage, EventTrigger, Sample } from './message.ts';
 import { sampleOf, scheduleSample, shownWh } from './meter.ts';
-import { advance, chargingStateOf } from './power.ts';
+import { advance, chargingStateOf, isPowered } from './power.ts';
+import { setProfile } from './profiles.ts';
 import { enqueue } from './queue.ts';
 import type { Card, StopReason } from './state.ts';
 import { pointsOf, startPoints, stopPoints } from './tx-points.ts';
@@ -21,14 +23,16 @@ export interface Cause {
 /** Something at the EVSE has changed: the transaction begins, goes on or ends as it must, and the CSMS is told. */
 export function settle(draft: Draft, evse: LiveEvse, cause: Cause): void {
   const { session } = evse;
+  refreshLimit(draft, evse);
   const points = pointsOf(evse);
   if (session === null) {
     const isUsable = evse.isOperative && evse.errorCode === null;
     if (isUsable && startPoints(draft.state).some((point) => points.includes(point))) begin(draft, evse, cause);
   } else {
     const isOver = stopPoints(draft.state).some((point) => session.reached.includes(point) && !points.includes(point));
+    const poweredAt = session.poweredAt ?? (isPowered(evse) ? stationClock(draft) : null);
     const stopReason = session.stopReason ?? (evse.authorized === null ? (cause.reason ?? null) : null);
-    evse.session = { ...session, reached: [...new Set([...session.reached, ...points])], stopReason };
+    evse.session = { ...session, reached: [...new Set([...session.reached, ...points])], poweredAt, stopReason };
     if (isOver) end(draft, evse, cause);
     else goOn(draft, evse, cause);
   }
@@ -52,6 +56,7 @@ export function end(draft: Draft, evse: LiveEvse, { trigger, reason = 'Local', c
   tell(draft, 'ended', { sessionId, energyWh: stopWh - startWh, reason: stopReason });
   evse.session = null;
   evse.authorized = null;
+  draft.state.profiles = draft.state.profiles.filter(({ profile }) => profile.purpose !== 'TxProfile' || profile.evseId !== evse.id);
   if (evse.becomesInoperative) {
     evse.becomesInoperative = false;
     evse.isOperative = false;
@@ -84,12 +89,17 @@ function begin(draft: Draft, evse: LiveEvse, { trigger }: Cause): void {
     nextSeqNo: 0,
     remoteStartId: card?.remoteStartId ?? null,
     reservationId: card?.reservationId ?? null,
+    poweredAt: isPowered(evse) ? startedAt : null,
+    hasPriority: false,
+    awaitsProfile: false,
     totalCost: null,
-    reached: pointsOf(evse),
-    chargingState: chargingStateOf(evse),
+    reached: [],
+    chargingState: 'Idle',
     stopReason: null,
     kept: [],
   };
+  takeProfile(draft, evse);
+  evse.session = { ...evse.session, reached: pointsOf(evse), chargingState: chargingStateOf(evse) };
   effects.push({ kind: 'ledger', sessionId: evse.session.id, change: { evseId: evse.id, idToken, startedAt, startWh } });
   tell(draft, 'started', { sessionId: evse.session.id, evseId: evse.id, idToken });
   report(draft, evse, { type: 'Started', trigger, samples: [sampleOf(draft, evse, 'Transaction.Begin')], card });
@@ -104,12 +114,25 @@ function goOn(draft: Draft, evse: LiveEvse, { trigger, card = null }: Cause): vo
     const { idToken, idTokenType, groupId, remoteStartId, reservationId } = card;
     evse.session = { ...session, idToken, idTokenType, groupId, remoteStartId, reservationId };
     draft.effects.push({ kind: 'ledger', sessionId: session.id, change: { idToken } });
+    takeProfile(draft, evse);
   }
   if (trigger !== 'ChargingStateChanged') report(draft, evse, { type: 'Updated', trigger, samples: [], card });
   const chargingState = chargingStateOf(evse);
   if (chargingState === session.chargingState || evse.session === null) return;
   evse.session = { ...evse.session, chargingState };
   report(draft, evse, { type: 'Updated', trigger: 'ChargingStateChanged', samples: [sampleOf(draft, evse, 'Sample.Periodic')] });
+}
+
+/** The profile that came with a remote start is for this transaction. [16 §5.11, P2 K05] */
+function takeProfile(draft: Draft, evse: LiveEvse): void {
+  if (evse.session !== null && evse.authorized?.profile != null) {
+    const transactionId = transactionIdOf(draft.state, evse.session);
+    // 1.6 gives the transaction its number only later.
+    const ofTransaction = draft.state.version === 'ocpp1.6' ? {} : { transactionId };
+    setProfile(draft, { profile: { ...evse.authorized.profile, ...ofTransaction, evseId: evse.id }, source: 'CSO' });
+    evse.authorized = { ...evse.authorized, profile: null };
+  }
+  refreshLimit(draft, evse);
 }
 
 type Facts = Pick<EventMessage, 'type' | 'trigger' | 'samples'> & Partial<Pick<EventMessage, 'stopReason' | 'card'>>;

@@ -79,8 +79,9 @@ export class Lab {
     return this.csms.said.slice(this.#mark);
   }
 
-  /** A whole call of its own: once it is back, everything sent before it has arrived. */
+  /** A whole call of its own behind an empty queue: once it is back, everything said before has arrived. */
   async heardAll(): Promise<void> {
+    await this.station.settled();
     const heard = this.csms.hears('DataTransfer');
     this.station.send('DataTransfer');
     await heard;

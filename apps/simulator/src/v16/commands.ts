@@ -4,7 +4,9 @@ import { cancelReservation } from './cancel-reservation.ts';
 import { changeAvailability } from './change-availability.ts';
 import { changeConfiguration } from './change-configuration.ts';
 import { clearCache } from './clear-cache.ts';
+import { clearChargingProfile } from './clear-charging-profile.ts';
 import { answerDataTransfer } from './data-transfer.ts';
+import { getCompositeSchedule } from './get-composite-schedule.ts';
 import { getConfiguration } from './get-configuration.ts';
 import { getLocalListVersion } from './get-local-list-version.ts';
 import { remoteStartTransaction } from './remote-start-transaction.ts';
@@ -12,6 +14,7 @@ import { remoteStopTransaction } from './remote-stop-transaction.ts';
 import { reserveNow } from './reserve-now.ts';
 import { reset } from './reset.ts';
 import { sendLocalList } from './send-local-list.ts';
+import { setChargingProfile } from './set-charging-profile.ts';
 import { triggerMessage } from './trigger-message.ts';
 import { unlockConnector } from './unlock-connector.ts';
 
@@ -21,7 +24,9 @@ export const commands16 = {
   ChangeAvailability: changeAvailability,
   ChangeConfiguration: changeConfiguration,
   ClearCache: clearCache,
+  ClearChargingProfile: clearChargingProfile,
   DataTransfer: answerDataTransfer,
+  GetCompositeSchedule: getCompositeSchedule,
   GetConfiguration: getConfiguration,
   GetLocalListVersion: getLocalListVersion,
   RemoteStartTransaction: remoteStartTransaction,
@@ -29,6 +34,7 @@ export const commands16 = {
   ReserveNow: reserveNow,
   Reset: reset,
   SendLocalList: sendLocalList,
+  SetChargingProfile: setChargingProfile,
   TriggerMessage: triggerMessage,
   UnlockConnector: unlockConnector,
 } satisfies { [A in ToStation16]?: Command<Asked<A>, Said<A>> };

@@ -2,7 +2,7 @@ import type { Setting } from '../station/settings.ts';
 
 type Row = readonly [key: string, access: 'R' | 'RW' | 'W', type: Setting['type'], value: string, unit?: string];
 
-const featureProfiles = 'Core,LocalAuthListManagement,RemoteTrigger,Reservation';
+const featureProfiles = 'Core,LocalAuthListManagement,RemoteTrigger,Reservation,SmartCharging';
 
 /** The standard keys of OCPP 1.6 edition 2 chapter 9 and of the security whitepaper, with what our stations ship. */
 const rows: readonly Row[] = [
@@ -38,6 +38,11 @@ const rows: readonly Row[] = [
   ['LocalAuthListMaxLength', 'R', 'integer', '1000'],
   ['SendLocalListMaxLength', 'R', 'integer', '100'],
   ['ReserveConnectorZeroSupported', 'R', 'boolean', 'true'],
+  ['ChargeProfileMaxStackLevel', 'R', 'integer', '8'],
+  ['ChargingScheduleAllowedChargingRateUnit', 'R', 'MemberList', 'Current,Power'],
+  ['ChargingScheduleMaxPeriods', 'R', 'integer', '24'],
+  ['ConnectorSwitch3to1PhaseSupported', 'R', 'boolean', 'false'],
+  ['MaxChargingProfilesInstalled', 'R', 'integer', '20'],
   ['AuthorizationKey', 'W', 'string', ''],
   ['CpoName', 'RW', 'string', ''],
   ['SecurityProfile', 'RW', 'integer', '1'],
@@ -51,6 +56,7 @@ export function keys16(connectors: number): Setting[] {
   return rows.map(([variable, access, type, value, unit]) => ({
     component: '',
     variable,
+    instance: '',
     evseId: 0,
     value: variable === 'NumberOfConnectors' ? String(connectors) : value,
     access: accesses[access],

@@ -19,6 +19,7 @@ export const face16: Face = {
   read,
   commands: new Map(Object.entries(commands16) as unknown as [string, Command<unknown, object>][]),
   sayings: sayings16,
+  rings: new Map(),
   hearings: new Map(),
 };
 

@@ -1,5 +1,6 @@
 import { type Draft, evseOf } from '../station/draft.ts';
 import type { Obeyed } from '../station/face.ts';
+import { sayNow } from '../station/say-now.ts';
 import type { Asked, Said } from './calls.ts';
 import { sayings16 } from './sayings.ts';
 
@@ -7,8 +8,5 @@ export function triggerMessage(draft: Draft, { requestedMessage, connectorId }: 
   const saying = sayings16.get(requestedMessage);
   if (saying === undefined) return { answer: { status: 'NotImplemented' } };
   if (connectorId !== undefined && evseOf(draft, connectorId) === undefined) return { answer: { status: 'Rejected' } };
-  const after = (): void => {
-    for (const message of saying(draft, connectorId ?? null)) draft.effects.push({ kind: 'call', message });
-  };
-  return { answer: { status: 'Accepted' }, after };
+  return { answer: { status: 'Accepted' }, after: () => sayNow(draft, saying, connectorId ?? null) };
 }

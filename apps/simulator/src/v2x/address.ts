@@ -5,7 +5,12 @@ type Line = Asked<'GetVariables'>['getVariableData'][number];
 
 /** Our key of a component and variable as the CSMS named them. */
 export function keyOf({ component, variable }: Pick<Line, 'component' | 'variable'>): string {
-  return settingKey({ component: component.name, variable: variable.name, evseId: component.evse?.id ?? 0 });
+  return settingKey({
+    component: component.name,
+    variable: variable.name,
+    instance: variable.instance ?? '',
+    evseId: component.evse?.id ?? 0,
+  });
 }
 
 export function componentOf({ component, evseId }: Address): Line['component'] {

@@ -21,10 +21,10 @@ export function notifyReport({ requestId, seqNo, isLast, settings, at }: Extract
 }
 
 function reportLine(setting: Setting): NonNullable<Report['reportData']>[number] {
-  const { variable, access, value, type, unit } = setting;
+  const { variable, instance, access, value, type, unit } = setting;
   return {
     component: componentOf(setting),
-    variable: { name: variable },
+    variable: { name: variable, ...(instance === '' ? {} : { instance }) },
     variableAttribute: [{ type: 'Actual', mutability: access, ...(access === 'WriteOnly' ? {} : { value }) }],
     variableCharacteristics: { dataType: type, supportsMonitoring: false, ...(unit === '' ? {} : { unit }) },
   };

@@ -1,20 +1,28 @@
 import type { Command } from '../station/face.ts';
+import { afrrSignal } from './afrr-signal.ts';
 import { getBaseReport } from './base-report.ts';
-import type { Asked, Said, ToStation201 } from './calls.ts';
+import type { Asked, Said, ToStation21, ToStation201 } from './calls.ts';
 import { cancelReservation } from './cancel-reservation.ts';
 import { changeAvailability } from './change-availability.ts';
 import { clearCache } from './clear-cache.ts';
+import { clearChargingProfile } from './clear-charging-profile.ts';
 import { costUpdated } from './cost-updated.ts';
 import { customerInformation } from './customer-information.ts';
 import { answerDataTransfer } from './data-transfer.ts';
+import { updateDynamicSchedule } from './dynamic-schedule.ts';
+import { getChargingProfiles } from './get-charging-profiles.ts';
+import { getCompositeSchedule } from './get-composite-schedule.ts';
 import { getLocalListVersion } from './get-local-list-version.ts';
 import { getTransactionStatus } from './get-transaction-status.ts';
 import { getVariables } from './get-variables.ts';
+import { notifyAllowedEnergyTransfer } from './notify-allowed-energy-transfer.ts';
+import { usePriorityCharging } from './priority-charging.ts';
 import { requestStartTransaction } from './request-start-transaction.ts';
 import { requestStopTransaction } from './request-stop-transaction.ts';
 import { reserveNow } from './reserve-now.ts';
 import { reset } from './reset.ts';
 import { sendLocalList } from './send-local-list.ts';
+import { setChargingProfile } from './set-charging-profile.ts';
 import { setVariables } from './set-variables.ts';
 import { triggerMessage } from './trigger-message.ts';
 import { unlockConnector } from './unlock-connector.ts';
@@ -24,10 +32,13 @@ export const commands201 = {
   CancelReservation: cancelReservation,
   ChangeAvailability: changeAvailability,
   ClearCache: clearCache,
+  ClearChargingProfile: clearChargingProfile,
   CostUpdated: costUpdated,
   CustomerInformation: customerInformation,
   DataTransfer: answerDataTransfer,
   GetBaseReport: getBaseReport,
+  GetChargingProfiles: getChargingProfiles,
+  GetCompositeSchedule: getCompositeSchedule,
   GetLocalListVersion: getLocalListVersion,
   GetTransactionStatus: getTransactionStatus,
   GetVariables: getVariables,
@@ -36,7 +47,17 @@ export const commands201 = {
   ReserveNow: reserveNow,
   Reset: reset,
   SendLocalList: sendLocalList,
+  SetChargingProfile: setChargingProfile,
   SetVariables: setVariables,
   TriggerMessage: triggerMessage,
   UnlockConnector: unlockConnector,
 } satisfies { [A in ToStation201]?: Command<Asked<A>, Said<A>> };
+
+/** And to a 2.1 station. */
+export const commands21 = {
+  ...commands201,
+  AFRRSignal: afrrSignal,
+  NotifyAllowedEnergyTransfer: notifyAllowedEnergyTransfer,
+  UpdateDynamicSchedule: updateDynamicSchedule,
+  UsePriorityCharging: usePriorityCharging,
+} satisfies { [A in ToStation21]?: Command<Asked<A>, Said<A>> };

@@ -6,7 +6,7 @@ type Row = readonly [component: string, variable: string, access: 'R' | 'RW' | '
 
 const usualMeasurands = 'Energy.Active.Import.Register,Power.Active.Import,Current.Import,SoC';
 
-/** The required variables of 2.0.1 Part 2 Appendix 3 and some that real stations have. */
+/** `variable` may carry an instance behind a colon. The required variables of 2.0.1 Part 2 Appendix 3 and some that real stations have. */
 const rows: readonly Row[] = [
   ['ChargingStation', 'AvailabilityState', 'R', 'OptionList', 'Available'],
   ['ChargingStation', 'Available', 'R', 'boolean', 'true'],
@@ -55,16 +55,28 @@ const rows: readonly Row[] = [
   ['AlignedDataCtrlr', 'Interval', 'RW', 'integer', '0', 's'],
   ['DeviceDataCtrlr', 'ItemsPerMessage', 'R', 'integer', '20'],
   ['DeviceDataCtrlr', 'BytesPerMessage', 'R', 'integer', '32768'],
+  ['SmartChargingCtrlr', 'Available', 'R', 'boolean', 'true'],
+  ['SmartChargingCtrlr', 'Enabled', 'RW', 'boolean', 'true'],
+  ['SmartChargingCtrlr', 'Entries:ChargingProfiles', 'R', 'integer', '0'],
+  ['SmartChargingCtrlr', 'LimitChangeSignificance', 'RW', 'decimal', '10', 'Percent'],
+  ['SmartChargingCtrlr', 'PeriodsPerSchedule', 'R', 'integer', '24'],
+  ['SmartChargingCtrlr', 'ProfileStackLevel', 'R', 'integer', '8'],
+  ['SmartChargingCtrlr', 'RateUnit', 'R', 'MemberList', 'A,W'],
+  ['SmartChargingCtrlr', 'NotifyChargingLimitWithSchedules', 'RW', 'boolean', 'true'],
   ['ClockCtrlr', 'TimeSource', 'RW', 'SequenceList', 'NTP,Heartbeat'],
   ['ClockCtrlr', 'TimeZone', 'RW', 'string', 'Europe/Berlin'],
 ];
 const only21: readonly Row[] = [
+  ['SmartChargingCtrlr', 'MaxExternalConstraintsId', 'R', 'integer', '1000'],
+  ['SmartChargingCtrlr', 'SupportsDynamicProfiles', 'R', 'boolean', 'true'],
+  ['SmartChargingCtrlr', 'SupportedAdditionalPurposes', 'R', 'MemberList', 'PriorityCharging,LocalGeneration'],
+  ['SmartChargingCtrlr', 'SupportsUseLocalTime', 'R', 'boolean', 'true'],
   ['OCPPCommCtrlr', 'FieldLength', 'R', 'integer', '1000'],
   ['ClockCtrlr', 'NextTimeOffsetTransitionDateTime', 'RW', 'string', ''],
 ];
 
 /** The most that a variable may hold, where it is not the usual. */
-const limits: Readonly<Record<string, number>> = { 'LocalAuthListCtrlr.Entries': 1000 };
+const limits: Readonly<Record<string, number>> = { 'LocalAuthListCtrlr.Entries': 1000, 'SmartChargingCtrlr.Entries:ChargingProfiles': 20 };
 
 const accesses = { R: 'ReadOnly', RW: 'ReadWrite', W: 'WriteOnly' } as const;
 const afterReboot: ReadonlySet<string> = new Set(['NetworkConfigurationPriority', 'TimeSource']);
@@ -86,16 +98,18 @@ function evseRows({ kind, maxW }: Pick<Evse, 'kind' | 'maxW'>): Row[] {
   ];
 }
 
-function settingOf([component, variable, access, type, value, unit]: Row, evseId: number): Setting {
+function settingOf([component, name, access, type, value, unit]: Row, evseId: number): Setting {
+  const [variable = '', instance = ''] = name.split(':');
   return {
     component,
     variable,
+    instance,
     evseId,
     value,
     access: accesses[access],
     type,
     unit: unit ?? '',
     needsReboot: afterReboot.has(variable),
-    max: limits[`${component}.${variable}`] ?? (type === 'integer' ? 86_400 : null),
+    max: limits[`${component}.${name}`] ?? (type === 'integer' ? 86_400 : null),
   };
 }

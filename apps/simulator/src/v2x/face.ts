@@ -6,8 +6,10 @@ import { authorize } from './authorize.ts';
 import { notifyReport } from './base-report.ts';
 import { bootNotification, readBoot } from './boot-notification.ts';
 import type { Heard } from './calls.ts';
-import { commands201 } from './commands.ts';
+import { chargingLimit } from './charging-limit.ts';
+import { commands21, commands201 } from './commands.ts';
 import { dataTransfer } from './data-transfer.ts';
+import { hearings2x, rings2x } from './hearings.ts';
 import { tokenAnswer } from './id-token.ts';
 import { meterValues } from './meter-values.ts';
 import { notifyEvent } from './notify-event.ts';
@@ -22,9 +24,12 @@ export function face2x(version: Version): Face {
     version,
     encode,
     read,
-    commands: new Map(Object.entries(commands201) as unknown as [string, Command<unknown, object>][]),
+    commands: new Map(
+      Object.entries(version === 'ocpp2.0.1' ? commands201 : commands21) as unknown as [string, Command<unknown, object>][],
+    ),
     sayings: sayings2x,
-    hearings: new Map(),
+    rings: rings2x,
+    hearings: hearings2x,
   };
 }
 
@@ -48,6 +53,8 @@ function encode(message: Message, state: StationState): Encoded | null {
       return { action: 'NotifyEvent', payload: notifyEvent(message) };
     case 'reservation':
       return { action: 'ReservationStatusUpdate', payload: reservationStatusUpdate(message) };
+    case 'chargingLimit':
+      return chargingLimit(message, state);
     case 'dataTransfer':
       return { action: 'DataTransfer', payload: dataTransfer(message) };
     case 'words':

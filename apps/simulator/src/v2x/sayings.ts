@@ -1,10 +1,23 @@
 import type { Saying } from '../station/face.ts';
 import { sayBoot, sayDataTransfer, sayHeartbeat, sayMeterValues, sayStatus, sayTransactions } from '../station/sayings.ts';
 import type { FromStation21 } from './calls.ts';
+import { sayChargingLimit, sayClearedLimit } from './charging-limit.ts';
 import { sayCustomerInformation } from './customer-information.ts';
+import { sayPull } from './dynamic-schedule.ts';
+import { sayProfiles } from './get-charging-profiles.ts';
+import { sayEvChargingNeeds } from './notify-ev-charging-needs.ts';
+import { sayEvChargingSchedule } from './notify-ev-charging-schedule.ts';
+import { sayPriorityCharging } from './priority-charging.ts';
 import { sayReservationStatus } from './reservation-status-update.ts';
 
 const sayings = {
+  ClearedChargingLimit: sayClearedLimit,
+  NotifyChargingLimit: sayChargingLimit,
+  NotifyEVChargingNeeds: sayEvChargingNeeds,
+  NotifyEVChargingSchedule: sayEvChargingSchedule,
+  NotifyPriorityCharging: sayPriorityCharging,
+  PullDynamicScheduleUpdate: sayPull,
+  ReportChargingProfiles: sayProfiles,
   BootNotification: sayBoot,
   DataTransfer: sayDataTransfer,
   Heartbeat: sayHeartbeat,

@@ -1,5 +1,6 @@
 import { type Draft, evseOf } from '../station/draft.ts';
 import type { Obeyed, Saying } from '../station/face.ts';
+import { sayNow } from '../station/say-now.ts';
 import type { Asked, Said } from './calls.ts';
 import { sayings2x } from './sayings.ts';
 
@@ -7,8 +8,5 @@ export function triggerMessage(draft: Draft, { requestedMessage, evse }: Asked<'
   const saying: Saying | undefined = sayings2x.get(requestedMessage);
   if (saying === undefined) return { answer: { status: 'NotImplemented' } };
   if (evse !== undefined && evseOf(draft, evse.id) === undefined) return { answer: { status: 'Rejected' } };
-  const after = (): void => {
-    for (const message of saying(draft, evse?.id ?? null)) draft.effects.push({ kind: 'call', message });
-  };
-  return { answer: { status: 'Accepted' }, after };
+  return { answer: { status: 'Accepted' }, after: () => sayNow(draft, saying, evse?.id ?? null) };
 }

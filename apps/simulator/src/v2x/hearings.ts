@@ -1,0 +1,15 @@
+import type { Hearing, Ring } from '../station/face.ts';
+import type { FromStation21, Heard, Sent } from './calls.ts';
+import { pullDue, pullHeard } from './dynamic-schedule.ts';
+import { needsHeard } from './notify-ev-charging-needs.ts';
+
+const hearings = {
+  NotifyEVChargingNeeds: needsHeard,
+  PullDynamicScheduleUpdate: pullHeard,
+} satisfies { [A in FromStation21]?: Hearing<Sent<A>, Heard<A>> };
+
+/** Messages whose answer a 2.x station acts upon. */
+export const hearings2x = new Map(Object.entries(hearings) as unknown as [string, Hearing<unknown, unknown>][]);
+
+/** Timers that only 2.x stations have. */
+export const rings2x: ReadonlyMap<string, Ring> = new Map([['pull', pullDue]]);
