@@ -8,6 +8,8 @@
  */
 export { actions, isAction } from './actions.ts';
 export { type Check, checkRequest, checkResponse, prepare, type Refusal } from './check.ts';
+export { deviationOf, deviations, type ToldDeviation } from './deviations.ts';
+export type { Dialect } from './dialect.ts';
 export { checkAction, type ToStation } from './directions.ts';
 export { type ErrorAnswer, encodeCall, encodeError, encodeResult, encodeResultError, encodeSend } from './encode.ts';
 export type { ErrorCode } from './errors.ts';
@@ -16,7 +18,9 @@ export { type Frame, type IncomingCall, parseFrame } from './frame.ts';
 export type { Outcome } from './outcome.ts';
 export { InvalidCall, Peer } from './peer.ts';
 export type { Exchange, LateAnswer, PeerOptions } from './peer-options.ts';
-export { type Accepted, acceptRequest, type Repaired, repair } from './repair.ts';
+export { behaviours, type Nameplate, type QuirkName, quirksOf } from './quirks.ts';
+export { type Accepted, acceptRequest, acceptResponse } from './repair.ts';
+export type { Loss, Severity } from './repair-row.ts';
 export type { RepairName } from './repairs.ts';
 export type { ActionOf, Calls16, Calls21, Calls201, CallsOf, RequestOf, ResponseOf } from './types.ts';
 export { negotiate, type Version, versions } from './version.ts';

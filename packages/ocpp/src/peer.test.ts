@@ -156,6 +156,25 @@ describe('answers that are not as they should be', () => {
     expect(sent.slice(1)).toEqual(answers);
   });
 
+  test('a CSMS mends an answer, a station takes it as it came', async () => {
+    const outcomes = (['csms', 'station'] as const).map((role) => {
+      const { peer, sent } = recordedPeer('ocpp2.1', { role });
+      const call = peer.call('ClearCache', {}, soon);
+      peer.receive('[3,"c1",{"status":"accepted"}]');
+      return { call, told: sent.slice(1) };
+    });
+    expect(await outcomes[0]?.call).toEqual({ kind: 'result', payload: { status: 'Accepted' }, repairs: ['enumCase'] });
+    expect(await outcomes[1]?.call).toEqual({
+      kind: 'invalid',
+      why: '/status is none of the allowed values.',
+      payload: { status: 'accepted' },
+    });
+    expect(outcomes.map(({ told }) => told)).toEqual([
+      [],
+      ['[5,"c1","PropertyConstraintViolation","/status is none of the allowed values.",{}]'],
+    ]);
+  });
+
   test.each(['[3,"c1"]', '[3,"c1",[]]', '[4,"c1"]'])('%s ends the call that it names', async (text) => {
     const { peer, faults } = recordedPeer('ocpp1.6');
     const call = peer.call('ClearCache', {}, soon);

@@ -5,6 +5,7 @@ import { type Frame, parseFrame } from './frame.ts';
 import { LateCalls } from './late.ts';
 import type { Outcome } from './outcome.ts';
 import type { PeerOptions } from './peer-options.ts';
+import { type Accepted, acceptResponse } from './repair.ts';
 
 /** A payload of ours that its schema refuses: a programming mistake, so it is thrown. */
 export class InvalidCall extends Error {
@@ -134,11 +135,14 @@ export class Peer {
     if (answer.kind === 'error') {
       return { kind: 'error', code: answer.code, description: answer.description, details: answer.details };
     }
-    const check = checkResponse(this.#options.version, call.action, answer.payload);
-    if (check.ok) return { kind: 'result', payload: answer.payload };
+    const { version, role } = this.#options;
+    // A CSMS bears with its stations; a station that bore with a CSMS would hide what is wrong with it.
+    const accept = role === 'csms' ? acceptResponse : checkResponse;
+    const accepted = accept(version, call.action, answer.payload);
+    if (accepted.ok) return { kind: 'result', payload: answer.payload, ...mendedIn(accepted) };
     // 2.1 tells the other side; before it there is no answer to a bad answer. [21P2 FR.06]
-    if (this.#options.version === 'ocpp2.1') this.#options.send(encodeResultError({ id: call.id, ...check }));
-    return { kind: 'invalid', why: check.description, payload: answer.payload };
+    if (version === 'ocpp2.1') this.#options.send(encodeResultError({ id: call.id, ...accepted }));
+    return { kind: 'invalid', why: accepted.description, payload: answer.payload };
   }
 
   #takeSend(frame: Extract<Frame, { kind: 'send' }>, text: string): void {
@@ -163,4 +167,10 @@ export class Peer {
     const told = faultAnswer(version, { fault, id });
     onFault(detail === '' ? told : { ...told, why: `${told.why} ${detail}`.trimEnd() });
   }
+}
+
+/** What an answer is after its repairs; nothing when it needed none. */
+function mendedIn(accepted: Partial<Extract<Accepted, { ok: true }>>): { payload?: unknown; repairs?: readonly string[] } {
+  const { payload, repairs = [] } = accepted;
+  return repairs.length === 0 ? {} : { payload, repairs };
 }

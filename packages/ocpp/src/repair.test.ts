@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { acceptRequest, repair } from './repair.ts';
+import { acceptRequest, acceptResponse } from './repair.ts';
 import { type RepairName, repairs } from './repairs.ts';
 import type { Version } from './version.ts';
 
@@ -208,6 +208,16 @@ test('a value in a unit that is none is left out, never read as Wh', () => {
 });
 
 test('what is right stays the same object', () => {
-  expect(repair('ocpp1.6', 'StartTransaction', start)).toEqual({ payload: start, repairs: [] });
-  expect(repair('ocpp1.6', 'StartTransaction', start).payload).toBe(start);
+  const accepted = acceptRequest('ocpp1.6', 'StartTransaction', start);
+  expect(accepted).toEqual({ ok: true, payload: start, repairs: [] });
+  expect(accepted.ok && accepted.payload).toBe(start);
+});
+
+test('an answer is mended like a call', () => {
+  expect(acceptResponse('ocpp1.6', 'Reset', { status: 'accepted' })).toEqual({
+    ok: true,
+    payload: { status: 'Accepted' },
+    repairs: ['enumCase'],
+  });
+  expect(acceptResponse('ocpp1.6', 'Reset', {})).toMatchObject({ ok: false, path: '/status' });
 });

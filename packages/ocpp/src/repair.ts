@@ -1,17 +1,15 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
-import { checkRequest, type Refusal } from './check.ts';
+import { checkRequest, checkResponse, type Refusal } from './check.ts';
+import type { Dialect } from './dialect.ts';
 import { Draft } from './draft.ts';
+import { quirkRepairs } from './quirk-repairs.ts';
 import type { Fault, Fix, Loss } from './repair-row.ts';
 import { type RepairName, repairs } from './repairs.ts';
+import type { Part } from './schemas.ts';
 import { validatorOf } from './validators.ts';
 import type { Version } from './version.ts';
 
-export interface Repaired {
-  payload: unknown;
-  /** What was done, each repair once. Empty when nothing was, or could be. */
-  repairs: RepairName[];
-}
-
+/** `repairs`: the names of what was done, each once; see `deviationOf`. */
 export type Accepted = { ok: true; payload: unknown; repairs: string[] } | Refusal;
 
 const losses: readonly Loss[] = ['form', 'detail', 'part'];
@@ -24,22 +22,47 @@ const mostFaults = 5000;
 /**
  * The payload of a CALL as it should be used: as it came when the schema accepts it, repaired when
  * that helps, or the refusal of what came. The stations of the field have small faults; refusing a
- * transaction for one loses it.
+ * transaction for one loses it. With the quirks of a station, its legal messages are read as it means them.
  */
-export function acceptRequest(version: Version, action: string, payload: unknown): Accepted {
-  const check = checkRequest(version, action, payload);
-  if (check.ok) return { ok: true, payload, repairs: [] };
-  const repaired = repair(version, action, payload);
-  if (repaired.repairs.length === 0 || !checkRequest(version, action, repaired.payload).ok) return check;
-  return { ok: true, ...repaired };
+export function acceptRequest(spoken: Version | Dialect, action: string, payload: unknown): Accepted {
+  if (typeof spoken === 'string') return accept(spoken, { action, part: 'Request' }, payload);
+  const accepted = accept(spoken.version, { action, part: 'Request' }, payload);
+  return accepted.ok && spoken.quirks.size > 0 ? meant(spoken, accepted) : accepted;
 }
 
-/** Applies the rows of `repairs` to a request until its schema accepts it or no row fits. The original stays as it is. */
-export function repair(version: Version, action: string, payload: unknown): Repaired {
-  const validate = validatorOf(version, action, 'Request');
+/** The same of the payload of a CALLRESULT to `action`. */
+export function acceptResponse(version: Version, action: string, payload: unknown): Accepted {
+  return accept(version, { action, part: 'Response' }, payload);
+}
+
+type Message = { action: string; part: Part };
+
+function accept(version: Version, message: Message, payload: unknown): Accepted {
+  const { action, part } = message;
+  const check = part === 'Request' ? checkRequest(version, action, payload) : checkResponse(version, action, payload);
+  if (check.ok) return { ok: true, payload, repairs: [] };
+  const validate = validatorOf(version, action, part);
+  if (validate === null) return check;
+  const repaired = repair(validate, action, payload);
+  return repaired.repairs.length > 0 && validate(repaired.payload) ? { ok: true, ...repaired } : check;
+}
+
+function meant(dialect: Dialect, accepted: Extract<Accepted, { ok: true }>): Accepted {
+  let { payload } = accepted;
+  const repairs = [...accepted.repairs];
+  for (const row of quirkRepairs) {
+    const after = dialect.quirks.has(row.quirk) ? row.mend(payload, dialect) : payload;
+    if (after !== payload) repairs.push(row.name);
+    payload = after;
+  }
+  return { ok: true, payload, repairs };
+}
+
+/** Applies the rows of `repairs` until the schema accepts the payload or no row fits. The original stays as it is. */
+function repair(validate: ValidateFunction, action: string, payload: unknown): { payload: unknown; repairs: RepairName[] } {
   const draft = new Draft(payload);
   const done = new Set<RepairName>();
-  for (let round = 0; validate !== null && round < mostRounds; round++) {
+  for (let round = 0; round < mostRounds; round++) {
     const errors = errorsOf(validate, draft);
     if (errors.length === 0 || errors.length > mostFaults) break;
     const names = gentlest(draft, action, errors);

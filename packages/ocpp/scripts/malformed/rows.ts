@@ -4,8 +4,8 @@ import { schemaOf } from '../../src/schemas.ts';
 import { type Version, versions } from '../../src/version.ts';
 import type { Case } from './member-cases.ts';
 import { casesOfMessage } from './message-cases.ts';
-import { spelt, transactional } from './outcome.ts';
-import { bare, type Schema } from './places.ts';
+import { type Code, spelt, transactional } from './outcome.ts';
+import { bare, type Json, resolved, type Schema } from './places.ts';
 
 /** A line of the corpus. */
 export interface Row {
@@ -75,23 +75,48 @@ function lowered(action: string): string {
   return action.charAt(0).toLowerCase() + action.slice(1);
 }
 
-/** Answers to a call of ours that lack what they must have: 2.1 tells the station, before it nothing may be sent. [21P4 §4.2.4] */
+/** Answers to a call of ours that are none: 2.1 tells the station, before it nothing may be sent. [21P4 §4.2.4] */
 function answerRows(version: Version): Row[] {
-  return [...actions[version]].flatMap((action): Row[] => {
-    const root = schemaOf(version, action, 'Response') === null ? {} : rootOf(version, action, 'Response');
-    const missing = root.required?.[0];
-    if (missing === undefined) return [];
-    const told = JSON.stringify([5, 'c1', spelt(version, 'occurrence'), `/${missing} is required.`, {}]);
-    return [
-      {
-        version,
-        name: `answer to ${action} without ${missing}`,
-        send: '[3,"c1",{}]',
-        expect: version === 'ocpp2.1' ? told : null,
-        why: 'An answer that is not what its schema asks for.',
-        pending: { action, payload: bare(rootOf(version, action, 'Request'), rootOf(version, action, 'Request')) },
-      },
-    ];
+  const callable = new Set<string>(fromStation(version));
+  const ours = actions[version].filter((action) => action === 'DataTransfer' || (action !== stream && !callable.has(action)));
+  return [...ours.flatMap((action) => wrongAnswers(version, action)), ...brokenAnswers(version)];
+}
+
+function wrongAnswers(version: Version, action: string): Row[] {
+  const root = rootOf(version, action, 'Response');
+  const missing = root.required?.[0];
+  if (missing === undefined) return [];
+  const row = answerRow(version, { action, why: 'An answer that is not what its schema asks for.' });
+  const without = row(`without ${missing}`, '[3,"c1",{}]', { code: 'occurrence', says: `/${missing} is required.` });
+  if (resolved(root.properties?.[missing] ?? {}, root).enum === undefined) return [without];
+  const payload = { ...(bare(root, root) as Json), [missing]: 'Whim' };
+  const refused = { code: 'property', says: `/${missing} is none of the allowed values.` } as const;
+  return [without, row(`with a ${missing} of its own`, JSON.stringify([3, 'c1', payload]), refused)];
+}
+
+/** What names our call ends it, even when it is no frame. An error is never answered. */
+function brokenAnswers(version: Version): Row[] {
+  const row = answerRow(version, { action: 'ClearCache', why: 'An answer that is not of the form of one.' });
+  const noResult = { code: 'frame', says: 'The result is not [3, id, payload].' } as const;
+  const results = ['[3,"c1"]', '[3,"c1",[]]', '[3,"c1",null]', '[3,"c1","Accepted"]', '[3,"c1",{"status":"Accepted"},{}]'];
+  const errors = ['[4,"c1"]', '[4,"c1",null,"",{}]', '[4,"c1","MyOwnCode","",{}]', '[4,"c1","InternalError"]'];
+  return [
+    ...results.map((send) => row(`as ${send}`, send, noResult)),
+    ...errors.map((send) => row(`as ${send}`, send, null)),
+    row('with the id of another call', '[3,"c2",{"status":"Accepted"}]', null),
+    row('with an id in other capitals', '[3,"C1",{"status":"Accepted"}]', null),
+  ];
+}
+
+function answerRow(version: Version, { action, why }: { action: string; why: string }) {
+  const request = rootOf(version, action, 'Request');
+  return (name: string, send: string, told: { code: Code; says: string } | null): Row => ({
+    version,
+    name: `answer to ${action} ${name}`,
+    send,
+    expect: told === null || version !== 'ocpp2.1' ? null : JSON.stringify([5, 'c1', spelt(version, told.code), told.says, {}]),
+    why,
+    pending: { action, payload: bare(request, request) },
   });
 }
 

@@ -1,0 +1,116 @@
+import type { Quirk } from './quirks.ts';
+
+/**
+ * The quirks that we know; a new one is a new row, with a conversation that shows it. The makers so far
+ * are invented, each after a fault that real firmware is known for.
+ */
+export const quirks: readonly Quirk[] = [
+  {
+    vendor: 'Cobalt Energy',
+    model: 'C7',
+    firmware: { below: '1.0' },
+    quirk: 'transactionIdZeroOffline',
+    why: 'the field is 0 from the start (the errata ask for -1), and late answers are not matched to it',
+    proof: 'cobalt-offline-zero.json',
+  },
+  {
+    vendor: 'Delphin',
+    model: 'HPC',
+    quirk: 'answersSlowly',
+    why: 'asks each of its power modules, one after the other, before it answers',
+    proof: 'delphin-slow-answer.json',
+  },
+  {
+    vendor: 'Eisvogel',
+    model: 'Post',
+    firmware: { below: '2.3' },
+    quirk: 'statusNotificationBeforeBoot',
+    why: 'two tasks of its firmware that do not wait for each other',
+    proof: 'eisvogel-status-first.json',
+  },
+  {
+    vendor: 'Eisvogel',
+    model: 'Post',
+    quirk: 'registerStartsAtZero',
+    why: 'shows the meter of the session instead of the meter of the socket',
+    proof: 'eisvogel-register-zero.json',
+  },
+  {
+    vendor: 'Fjordkraft Lade',
+    model: 'Nook',
+    quirk: 'neverBoots',
+    why: 'believes that a wake from sleep is no boot, and has no other',
+    proof: 'fjordkraft-never-boots.json',
+  },
+  {
+    vendor: 'Granit Strom',
+    model: 'G3',
+    firmware: { below: '3.1' },
+    quirk: 'meterValuesInKwhWithoutUnit',
+    why: 'passes the text of its meter on, which shows kWh',
+    proof: 'granit-kwh-kw.json',
+  },
+  {
+    vendor: 'Granit Strom',
+    model: 'G3',
+    firmware: { below: '3.1' },
+    quirk: 'powerInKwWithoutUnit',
+    why: 'passes the text of its meter on, which shows kW',
+    proof: 'granit-kwh-kw.json',
+  },
+  {
+    vendor: 'Halyard',
+    model: 'Mast',
+    firmware: { below: '2.0' },
+    quirk: 'remoteStartNeedsConnectorId',
+    why: 'reads a missing connectorId as connector 0, which cannot charge',
+    proof: 'halyard-remote-start.json',
+  },
+  {
+    vendor: 'Isarvolt',
+    model: 'Kiosk',
+    firmware: { from: '1.4', below: '1.7' },
+    quirk: 'bootInsteadOfHeartbeat',
+    why: 'its watchdog only trusts the answer to a boot',
+    proof: 'isarvolt-boots-for-heartbeats.json',
+  },
+  {
+    vendor: 'Jade Mobility',
+    model: 'Tower',
+    firmware: { below: '5.0.2' },
+    quirk: 'getConfigurationKeysTooMany',
+    why: 'its answer does not fit into its send buffer, and the watchdog restarts it',
+    proof: 'jade-all-keys.json',
+  },
+  {
+    vendor: 'Kestrel',
+    model: 'Street',
+    firmware: { below: '2.10' },
+    quirk: 'noMessageAfterReset',
+    why: 'a soft reset restores the old registration and sends nothing of its own',
+    proof: 'kestrel-silent-reset.json',
+  },
+  {
+    vendor: 'Lumen Park',
+    model: 'L7',
+    quirk: 'timestampsInLocalTime',
+    why: 'its clock has no zone; the Z is part of the format text',
+    proof: 'lumen-local-time.json',
+  },
+  {
+    vendor: 'Mistral',
+    model: 'M2',
+    firmware: { below: '1.3' },
+    quirk: 'meterValuesInKwhWithoutUnit',
+    why: 'takes the default of unitOfMeasure for that of its meter',
+    proof: 'mistral-kwh.json',
+  },
+  {
+    vendor: 'Nimbus Power',
+    model: 'Pole',
+    firmware: { below: '4' },
+    quirk: 'profileNeedsTxDefault',
+    why: 'stores a TxProfile and reads it with the next transaction only',
+    proof: 'nimbus-profile.json',
+  },
+];
