@@ -33,7 +33,7 @@ const essential = new Set([
   'maxOfflineDuration',
 ]);
 
-/** The SetChargingProfile request of that version, and what it cannot say. It fits the schema when `profileProblems` finds nothing. */
+/** The SetChargingProfile request of that version, and what it cannot say. `profileProblems` tells whether it makes sense. */
 export function toWire<V extends ProfileVersion>(version: V, profile: ChargingProfile): ToWire<V> {
   const writing: Writing = { version, lost: [] };
   const payload = version === 'ocpp1.6' ? to16(profile, writing) : to2x(profile, writing);
