@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compositeSchedule } from './composite.ts';
 import type { CompositePeriod, CompositeQuestion } from './composite-model.ts';
-import { type ChargingProfile, type ProfilePurpose, profileKinds, profilePurposes } from './profile.ts';
+import { type ChargingProfile, type ChargingSchedule, type ProfilePurpose, profileKinds, profilePurposes } from './profile.ts';
 import { limitAt, type Plant, plants, summerTime } from './testing/reference.ts';
 
 /** Half a minute apart, so that edges often meet; the window lies around the hour at which the clock leaps. */
@@ -123,14 +123,14 @@ function agrees(asked: CompositeQuestion, plant: Plant): boolean {
 test('agrees with the slow reference, second by second', () => {
   fc.assert(
     fc.property(question, (asked) => agrees(asked, null)),
-    { numRuns: 1_500 },
+    { numRuns: 1_000 },
   );
 });
 
 test.each(plants)('the comparison would notice that %s', (plant) => {
   const outcome = fc.check(
     fc.property(question, (asked) => agrees(asked, plant)),
-    { numRuns: 3_000, endOnFailure: true },
+    { numRuns: 20_000, endOnFailure: true },
   );
   expect(outcome.failed).toBe(true);
 });
@@ -200,6 +200,50 @@ test('never above what one purpose alone allows, nor above the hardware', () => 
     { numRuns: 1_000 },
   );
 });
+
+test('the station takes what its EVSEs may take together, within its own limits, and its own generation on top', () => {
+  const limitOf = (asked: CompositeQuestion, moment: number): number =>
+    compositeSchedule(asked).periods.find((each) => each.from <= moment && moment < each.until)?.limit ?? Number.POSITIVE_INFINITY;
+  fc.assert(
+    fc.property(question, fc.nat(899), (random, second) => {
+      // One limit for all phases, so that a figure is all there is.
+      const plain = (each: ChargingProfile): ChargingProfile => ({ ...each, schedules: each.schedules.map(withOneLimit) });
+      const asked: CompositeQuestion = {
+        ...random,
+        unit: 'W',
+        profiles: random.profiles.map(plain),
+        station: { ...random.station, phases: 3 },
+      };
+      const moment = asked.from + second * 1000;
+      const isShared = ({ purpose, evseId }: ChargingProfile): boolean => purpose === 'LocalGeneration' && evseId === 0;
+      const profiles = asked.profiles.filter((each) => !isShared(each));
+      const evses = [1, 2].map((id) => ({ id, phases: 3, transaction: asked.transaction }));
+      const { maxCurrent: _, ...station } = asked.station;
+      const sum = evses.reduce((total, { id }) => total + limitOf({ ...asked, station, profiles, evseId: id }, moment), 0);
+      const own = limitOf({ ...asked, station, profiles, evseId: 0 }, moment);
+      const total = limitOf({ ...asked, profiles, evseId: 0, evses }, moment);
+      expect(total).toBeCloseTo(Math.min(sum, own, (asked.station.maxCurrent ?? Number.POSITIVE_INFINITY) * 690), 6);
+      const generated =
+        limitOf({ ...asked, station, evseId: 0, evses }, moment) - limitOf({ ...asked, station, profiles, evseId: 0, evses }, moment);
+      const alone = limitOf({ ...asked, station, profiles: [cap, ...asked.profiles.filter(isShared)], evseId: 0 }, moment) - 1;
+      if (Number.isFinite(generated)) expect(generated).toBeCloseTo(alone, 6);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+/** 1 W, so that there is something for local generation to be on top of. */
+const cap: ChargingProfile = {
+  id: -1,
+  evseId: 0,
+  stackLevel: 0,
+  purpose: 'ChargingStationMaxProfile',
+  kind: 'Absolute',
+  schedules: [{ id: 1, unit: 'W', startSchedule: 0, periods: [{ startPeriod: 0, limit: 1 }] }],
+};
+function withOneLimit(each: ChargingSchedule): ChargingSchedule {
+  return { ...each, periods: each.periods.map(({ startPeriod, limit: value = 0 }) => ({ startPeriod, limit: value })) };
+}
 
 /** Neighbours that say the same made one. */
 function glued(periods: readonly CompositePeriod[]): CompositePeriod[] {

@@ -22,6 +22,10 @@ export type ProfilePurpose = (typeof profilePurposes)[number];
 export const profileKinds = ['Absolute', 'Recurring', 'Relative', 'Dynamic'] as const;
 export type ProfileKind = (typeof profileKinds)[number];
 
+/** Seconds after which a recurring schedule begins anew. */
+export const recurrences = { Daily: 86_400, Weekly: 604_800 } as const;
+export type RecurrencyKind = keyof typeof recurrences;
+
 /** Ampere for each phase, or watt over all phases. [2.1 K01.FR.50, FR.51] */
 export type RateUnit = 'A' | 'W';
 
@@ -100,7 +104,7 @@ export interface ChargingProfile {
   stackLevel: number;
   purpose: ProfilePurpose;
   kind: ProfileKind;
-  recurrencyKind?: 'Daily' | 'Weekly';
+  recurrencyKind?: RecurrencyKind;
   validFrom?: Instant;
   /** No longer valid at this moment. */
   validTo?: Instant;

@@ -1,6 +1,6 @@
 import type { Instant } from '../reading.ts';
 import { clockSpans, type Span } from './local-time.ts';
-import type { ChargingProfile, ChargingSchedule, SchedulePeriod } from './profile.ts';
+import { type ChargingProfile, type ChargingSchedule, recurrences, type SchedulePeriod } from './profile.ts';
 
 /** When a period of a schedule is to be executed. */
 export interface Segment extends Span {
@@ -19,8 +19,6 @@ export interface Circumstances {
   /** Which of the schedules an ISO 15118 car may choose from: 0 to 2. */
   scheduleIndex: number;
 }
-
-const cycles = { Daily: 86_400_000, Weekly: 7 * 86_400_000 } as const;
 
 /** The periods of the profile within the window, in order of time and without overlap; gaps are left to lower stack levels. */
 export function segmentsOf(profile: ChargingProfile, window: Span, circumstances: Circumstances): Segment[] {
@@ -71,7 +69,7 @@ interface Steps {
  * anew (1.6 errata 3.43: what is longer than the recurrence is not executed), whichever is first.
  */
 function stepsOf({ kind, recurrencyKind }: ChargingProfile, { duration, periods }: ChargingSchedule): Steps {
-  const cycle = kind === 'Recurring' && recurrencyKind !== undefined ? cycles[recurrencyKind] : Number.POSITIVE_INFINITY;
+  const cycle = kind === 'Recurring' && recurrencyKind !== undefined ? recurrences[recurrencyKind] * 1000 : Number.POSITIVE_INFINITY;
   const end = Math.min(cycle, duration === undefined ? Number.POSITIVE_INFINITY : duration * 1000);
   const ordered = periods.toSorted((a, b) => a.startPeriod - b.startPeriod);
   const steps = ordered.map((period, index) => {

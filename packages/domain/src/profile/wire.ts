@@ -6,6 +6,7 @@ import type {
   ProfilePurpose,
   ProfileVersion,
   RateUnit,
+  RecurrencyKind,
   SchedulePeriod,
 } from './profile.ts';
 
@@ -18,7 +19,7 @@ export interface SetChargingProfile16 {
     stackLevel: number;
     chargingProfilePurpose: 'ChargePointMaxProfile' | 'TxDefaultProfile' | 'TxProfile';
     chargingProfileKind: Exclude<ProfileKind, 'Dynamic'>;
-    recurrencyKind?: 'Daily' | 'Weekly';
+    recurrencyKind?: RecurrencyKind;
     validFrom?: string;
     validTo?: string;
     chargingSchedule: WireSchedule16;
@@ -64,7 +65,7 @@ export interface WireSchedule2x extends Omit<ChargingSchedule, 'startSchedule' |
 
 export type WireProfile<V extends ProfileVersion> = V extends 'ocpp1.6' ? SetChargingProfile16 : SetChargingProfile2x;
 
-/** What did not come across: where it stood (`chargingSchedule.0.periods.2.setpoint`) and what it was. */
+/** What did not come across: where it stood, in the names of the side it came from (`schedules.0.periods.2.setpoint`), and what it was. */
 export interface Lost {
   path: string;
   value: unknown;

@@ -1,4 +1,4 @@
-import type { ChargingProfile, ChargingSchedule } from '../profile.ts';
+import { type ChargingProfile, type ChargingSchedule, recurrences } from '../profile.ts';
 import type { ProfileContext } from './context.ts';
 import { periodProblems } from './period-problems.ts';
 import { type ProfileProblem, problem, when } from './problem.ts';
@@ -50,8 +50,7 @@ function startProblems({ startSchedule }: ChargingSchedule, { profile: { kind },
 }
 
 function cycleOf({ kind, recurrencyKind }: ChargingProfile): number {
-  if (kind !== 'Recurring' || recurrencyKind === undefined) return Number.POSITIVE_INFINITY;
-  return recurrencyKind === 'Daily' ? 86_400 : 604_800;
+  return kind === 'Recurring' && recurrencyKind !== undefined ? recurrences[recurrencyKind] : Number.POSITIVE_INFINITY;
 }
 
 function durationProblems({ duration }: ChargingSchedule, { profile, path }: Place): ProfileProblem[] {
