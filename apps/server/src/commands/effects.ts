@@ -15,8 +15,8 @@ const effects: { readonly [V in Verb]?: Effect } = { ...remoteControl, ...config
 
 /** Is an accepted command expected to cause something that can be seen? Else its answer proves it. */
 export function hasEffect(request: CommandRequest): boolean {
-  if (effects[request.verb] === undefined) return false;
-  return request.verb !== 'readConfiguration' || request.variables.length === 0;
+  const effect = effects[request.verb];
+  return effect !== undefined && (effect.expected?.(request) ?? true);
 }
 /** Milliseconds within which the effects must be seen, by verb. */
 export const effectWithin: { readonly [verb: string]: number } = Object.fromEntries(
@@ -24,8 +24,8 @@ export const effectWithin: { readonly [verb: string]: number } = Object.fromEntr
 );
 
 /**
- * Commands whose effect this event is: rows that confirm them, and the ids to take out of `state.awaiting` once the rows
- * are committed. A session that starts belongs to one command only: `settled[0]` is its `commandId`.
+ * Commands whose effect this event is, or which it says will have none: rows that settle them, and the ids to take out of
+ * `state.awaiting` once the rows are committed. A session that starts belongs to one command only: `settled[0]` is its `commandId`.
  */
 export function effectsOf(
   state: Pick<StationState, 'awaiting' | 'identity' | 'tenantId'>,
@@ -34,7 +34,8 @@ export function effectsOf(
 ): { writes: Writes; settled: number[] } {
   if (state.awaiting.size === 0) return { writes: {}, settled: [] };
   const seen = [...state.awaiting.values()]
-    .filter((awaited) => awaited.until >= at && effects[awaited.request.verb]?.proved(awaited, event) === true)
+    .filter((awaited) => awaited.until >= at)
+    .flatMap((awaited) => endOf(awaited, event))
     .sort((a, b) => a.at - b.at);
   const settled = event.kind === 'sessionStarted' ? seen.slice(0, 1) : seen;
   if (settled.length === 0) return { writes: {}, settled: [] };
@@ -42,24 +43,35 @@ export function effectsOf(
   const command = settled.map(
     (awaited): CommandPatch => ({
       id: awaited.commandId,
-      status: 'confirmed',
+      status: statusOf(awaited),
       answer: null,
-      reason: null,
+      reason: awaited.refuted,
       sentAt: null,
       answeredAt: null,
-      confirmedAt: at,
+      confirmedAt: awaited.refuted === null ? at : null,
       sessionId,
     }),
   );
   const happening = settled.map(
     (awaited): HappeningRow =>
       commandChanged(
-        { tenantId: state.tenantId, stationId: state.identity, id: awaited.commandId, verb: awaited.verb, status: 'confirmed' },
+        { tenantId: state.tenantId, stationId: state.identity, id: awaited.commandId, verb: awaited.verb, status: statusOf(awaited) },
         at,
       ),
   );
   return { writes: { command, happening }, settled: settled.map((awaited) => awaited.commandId) };
 }
+
+/** One that this event ends: it happened (`refuted` null), or will not. */
+type Ended = AwaitedEffect & { refuted: string | null };
+function endOf(awaited: AwaitedEffect, event: SeenEvent): Ended[] {
+  const effect = effects[awaited.request.verb];
+  if (effect === undefined) return [];
+  if (effect.proved(awaited, event)) return [{ ...awaited, refuted: null }];
+  const refuted = effect.refuted?.(awaited, event) ?? null;
+  return refuted === null ? [] : [{ ...awaited, refuted }];
+}
+const statusOf = ({ refuted }: Ended): 'confirmed' | 'failed' => (refuted === null ? 'confirmed' : 'failed');
 
 /** The happening of a command that changed; `stationId` is the identity. */
 export function commandChanged(

@@ -63,3 +63,12 @@ it('lists events newest first, by severity and state, and remembers who took not
   const [noted] = (await client().listStationEvents({ query: { limit: 1 } })).items;
   expect(noted?.acknowledgedBy).not.toBeNull();
 });
+
+it('keeps what holds a U+0000, which PostgreSQL does not', async () => {
+  const data = { note: 'a\0b', list: [{ 'c\0': 'd' }] };
+  await app.context.commit(recordStep(turn(4000), [{ kind: 'log', key: 'k\0', evseId: 0, data }]).writes);
+  await app.context.commit(eventStep(turn(4000), [{ kind: 'log', at: 4000, severity: 9, text: 'x\0', cleared: true, data }]).writes);
+  expect(await keysOf()).toContainEqual(['log', 'k\ufffd', { note: 'a\ufffdb', list: [{ 'c\ufffd': 'd' }] }]);
+  const { items } = await client().listStationEvents({ query: { kind: 'log' } });
+  expect(items.map(({ text, data: kept }) => [text, kept])).toEqual([['x\ufffd', { note: 'a\ufffdb', list: [{ 'c\ufffd': 'd' }] }]]);
+});

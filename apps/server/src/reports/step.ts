@@ -1,6 +1,7 @@
 import type { RecordKind, StationEventKind } from '@stationmaster/contract';
 import type { EventRow } from '../db/writes.ts';
 import type { Step, Turn } from '../stations/step.ts';
+import { storable } from './storable.ts';
 
 /** `frameId` null: told by the answer to a command. */
 type Telling = Omit<Turn, 'frameId'> & { frameId: number | null };
@@ -25,7 +26,7 @@ export function recordStep({ state, at, frameId }: Telling, told: readonly Told[
   const kinds = [...new Set(told.map(({ kind }) => kind))];
   return {
     writes: {
-      record: [...distinct.values()].map((one) => ({ ...one, stationId, tenantId, at, frameId })),
+      record: [...distinct.values()].map((one) => ({ ...storable(one), stationId, tenantId, at, frameId })),
       happening: [{ tenantId, at, kind: 'station.told', subject: identity, data: { stationId: identity, kinds } }],
     },
     advance: nothing,
@@ -57,7 +58,7 @@ export interface Happened {
 export function eventStep({ state, at: receivedAt, frameId }: Turn, happened: readonly Happened[]): Step {
   if (happened.length === 0) return { writes: {}, advance: nothing };
   const { tenantId, id: stationId, identity } = state;
-  const event = happened.map((one, place): EventRow => ({ ...empty, ...one, tenantId, stationId, receivedAt, frameId, place }));
+  const event = happened.map((one, place): EventRow => ({ ...empty, ...storable(one), tenantId, stationId, receivedAt, frameId, place }));
   const told = happened.map(({ kind, severity = null, component = '', type = '', text = '', cleared = false }) => ({
     tenantId,
     at: receivedAt,
