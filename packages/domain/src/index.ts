@@ -28,6 +28,7 @@ export * from './projection/from-ocpi.ts';
 export * from './projection/loss.ts';
 export * from './projection/ocpi-types.ts';
 export * from './reading.ts';
+export * from './reservation.ts';
 export * from './security/security-events.ts';
 export * from './session/event.ts';
 export { withMarks } from './session/marks.ts';
