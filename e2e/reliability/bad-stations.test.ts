@@ -35,7 +35,7 @@ async function chargeOnce(id: string): Promise<number> {
   return performance.now() - begun;
 }
 
-it('a station that never reads is cut off before it fills the server, and is in nobody\'s way', async () => {
+it("a station that never reads is cut off before it fills the server, and is in nobody's way", async () => {
   await chargeOnce('GOOD');
   const before = server.memoryBytes();
   const slow = await RawStation.boot({ url: server.url, id: 'NEVER-READS', version: 'ocpp1.6' });

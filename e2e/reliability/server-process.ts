@@ -18,7 +18,7 @@ const readyWithinMs = 60_000;
  * manager would: when it ends, it is started again on the same port with the same data.
  */
 export class ServerProcess {
-  readonly dataDir = mkdtempSync(join(tmpdir(), 'stationmaster-reliability-'));
+  readonly dataDir: string;
   readonly port: number;
   readonly client: Client;
   /** The last of what it wrote, for the message of a test that failed. */
@@ -31,6 +31,7 @@ export class ServerProcess {
   private constructor(port: number, settings: Record<string, string>) {
     this.port = port;
     this.#settings = settings;
+    this.dataDir = settings['DATA_DIR'] ?? mkdtempSync(join(tmpdir(), 'stationmaster-reliability-'));
     this.client = createClient({ baseUrl: `http://127.0.0.1:${port}`, key });
   }
 
@@ -74,14 +75,14 @@ export class ServerProcess {
     return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${this.pid}/status`, 'utf8'))?.[1] ?? 0) * 1024;
   }
 
-  async stop(): Promise<void> {
+  async stop({ keepData = false } = {}): Promise<void> {
     this.#isWanted = false;
     const child = this.#child;
     if (child !== null && child.exitCode === null && child.signalCode === null) {
       child.kill('SIGTERM');
       await once(child, 'exit');
     }
-    rmSync(this.dataDir, { recursive: true, force: true });
+    if (!keepData) rmSync(this.dataDir, { recursive: true, force: true });
   }
 
   /** A killed server cannot say that it is back before it has been away: readiness counts only from the new start, or after a silence. */
