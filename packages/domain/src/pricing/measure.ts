@@ -147,7 +147,7 @@ class Walk implements Measured {
       const quantity = isFlat ? 1 : lane === laneOf.ENERGY ? energy : time;
       if (quantity > 0 || this.last[lane] === undefined) this.last[lane] = share;
       share.quantity += quantity;
-      addSpan(share, { from: left.at, until: right.at, quantity, market, first: period, last: period });
+      addSpan(share, { from: left.at, until: isFlat ? left.at : right.at, quantity, market, first: period, last: period });
       shares[lane] = share;
     }
     this.#addSegment({ from: left.at, until: right.at, state: period.state, energy, peakW: period.peakW ?? null, shares });

@@ -7,7 +7,7 @@ import type { Sums } from './limits.ts';
 import { shareOut } from './share-out.ts';
 
 /**
- * What a driver pays less than the tariff says. Applied in the order given, after the tariff's limits, and never below zero.
+ * What a driver pays less than the tariff says. Applied in the order given, after the tariff's limits; they never bring a cost below zero.
  * Amounts are before or with tax as the tariff's prices are.
  */
 export type Reduction = PriceReduction | Credit;
@@ -57,10 +57,15 @@ export function reduce(reductions: readonly Reduction[], { sums, stocks, digits 
   const room = sums.map((sum) => (sum > 0n ? sum : 0n));
   const left = stocks.map((stock) => ({ ...stock }));
   const result: Applied[] = [];
+  let taken = 0n;
   for (const reduction of reductions) {
     if (reduction.kind === 'credit') continue;
     const { wanted, covered } = wish(reduction, { room, stocks: left, digits });
-    const off = wanted.map((amount, group) => within(amount, room[group] ?? 0n));
+    const fitting = wanted.map((amount, group) => within(amount, room[group] ?? 0n));
+    // A credit in one tax group stays with the driver: what the others cost beyond it can be taken off.
+    const most = within(total(sums) - taken, total(fitting));
+    const off = most < total(fitting) ? shareOut(most, fitting) : fitting;
+    taken += total(off);
     off.forEach((amount, group) => {
       room[group] = (room[group] ?? 0n) - amount;
     });
