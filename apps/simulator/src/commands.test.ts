@@ -159,7 +159,7 @@ describe('commands of 2.0.1', () => {
           { ...line('EVSE', 'Colour'), attributeValue: 'red' },
         ],
       }),
-    ).toMatchObject({ setVariableResult: [{ attributeStatus: 'Accepted' }, { attributeStatus: 'UnknownVariable' }] });
+    ).toMatchObject({ setVariableResult: [{ attributeStatus: 'Accepted' }, { attributeStatus: 'UnknownComponent' }] });
     expect(
       await answer('GetVariables', {
         getVariableData: [line('SampledDataCtrlr', 'TxUpdatedInterval'), line('SecurityCtrlr', 'BasicAuthPassword')],

@@ -39,6 +39,7 @@ export interface ConnectionOptions {
 /** The line to the CSMS: opens, pings, notices a dead link, comes back with growing pauses. */
 export class Connection {
   readonly #options: ConnectionOptions;
+  #target: { url: string; id: string; password: string | null };
   #socket: WebSocket | null = null;
   #peer: Peer | null = null;
   #isWanted = false;
@@ -50,6 +51,7 @@ export class Connection {
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
+    this.#target = { url: options.url, id: options.id, password: options.password };
   }
 
   get isOpen(): boolean {
@@ -59,6 +61,17 @@ export class Connection {
   /** Bytes that the other side has not taken yet. */
   get bufferedAmount(): number {
     return this.#socket?.bufferedAmount ?? 0;
+  }
+
+  /** Where and as whom, from the next attempt on; null: as at first. */
+  use(profile: { url: string; identity: string | null; password: string | null } | null): void {
+    const { url, id } = this.#options;
+    this.#target = { ...this.#target, url: profile?.url ?? url, id: profile?.identity ?? id };
+    if (profile?.password != null) this.#target.password = profile.password;
+  }
+
+  changePassword(password: string): void {
+    this.#target.password = password;
   }
 
   connect(isFirst: boolean): void {
@@ -136,8 +149,9 @@ export class Connection {
   }
 
   #open(): void {
-    const { url, id, version, password, timers } = this.#options;
-    const headers = password === null ? {} : { authorization: `Basic ${Buffer.from(`${id}:${password}`).toString('base64')}` };
+    const { version, timers } = this.#options;
+    const { url, id, password } = this.#target;
+    const headers = password === null ? {} : { authorization: basic(version, id, password) };
     const socket = new WebSocket(`${url.replace(/\/$/, '')}/${encodeURIComponent(id)}`, [version], {
       perMessageDeflate: false,
       handshakeTimeout: 10_000,
@@ -204,4 +218,11 @@ export class Connection {
     socket.ping();
     this.keepAlive(this.#pingMs);
   }
+}
+
+/** A 1.6 AuthorizationKey is the hex text of the bytes to be sent; anything else is sent as it is. [whitepaper §4.1] */
+function basic(version: Version, id: string, password: string): string {
+  const isHex = version === 'ocpp1.6' && /^([0-9a-f]{2}){16,20}$/i.test(password);
+  const secret = isHex ? Buffer.from(password, 'hex') : Buffer.from(password);
+  return `Basic ${Buffer.concat([Buffer.from(`${id}:`), secret]).toString('base64')}`;
 }

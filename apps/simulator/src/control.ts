@@ -5,7 +5,6 @@ import type { Happening, Shell } from './shell.ts';
 import type { Override } from './station/answer.ts';
 import type { HappeningName, LedgerEntry } from './station/event.ts';
 import { faces } from './station/faces.ts';
-import type { Message } from './station/message.ts';
 import type { Evse, StationState } from './station/state.ts';
 import { type Vehicle, vehicles } from './vehicle.ts';
 
@@ -106,11 +105,6 @@ export class StationControl {
   /** Every answer to this command from now on; null: as usual again. */
   everyAnswer(action: string, answer: string | Override | null): void {
     this.#shell.dispatch({ kind: 'everyAnswer', action, override: typeof answer === 'string' ? { status: answer } : answer });
-  }
-
-  /** Says something out of turn. */
-  say(message: Message): void {
-    this.#shell.dispatch({ kind: 'say', message });
   }
 
   /**

@@ -94,6 +94,12 @@ export class Shell {
       case 'disconnect':
         this.#connection.disconnect();
         break;
+      case 'use':
+        this.#connection.use(effect.profile);
+        break;
+      case 'password':
+        this.#connection.changePassword(effect.password);
+        break;
       case 'call':
         return void this.#call(effect.message);
       case 'answer':
@@ -204,8 +210,8 @@ function withChanges({ settings }: StationState, changes: Readonly<Record<string
   for (const [name, value] of Object.entries(changes)) {
     const [variable = '', component = ''] = name.split('.').reverse();
     const key = settingKey({ component, variable, evseId: 0 });
-    const setting = changed.get(key);
-    if (setting !== undefined) changed.set(key, { ...setting, value });
+    // Without an instance, all instances of the variable.
+    for (const [at, setting] of settings) if (at === key || at.startsWith(`${key}/`)) changed.set(at, { ...setting, value });
   }
   return changed;
 }

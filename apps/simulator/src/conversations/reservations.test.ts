@@ -123,6 +123,7 @@ describe.each(['ocpp2.0.1', 'ocpp2.1'] as const)('%s', (version) => {
     expect(told()).toEqual([
       ['ReservationStatusUpdate', { reservationId: 2, reservationUpdateStatus: 'Removed' }],
       [1, 1, 'Faulted'],
+      ['NotifyEvent', expect.objectContaining({ seqNo: 0 })],
     ]);
   });
 

@@ -50,14 +50,19 @@ export function commanded(draft: Draft, { callId, action, payload }: Commanded):
   }
   if (override !== undefined && !('late' in override)) {
     // On a draft that is thrown away: an answer of the right shape without its effect.
-    const usual = command(draftOf(state, draft.at), payload).answer;
+    const tried = command(draftOf(state, draft.at), payload);
+    const usual = 'error' in tried ? {} : tried.answer;
     const answer = 'status' in override ? withStatus(draft, { action, usual, status: override.status }) : usual;
     effects.push({ kind: 'answer', callId, payload: answer, delayMs });
     return;
   }
-  const { answer, after } = command(draft, payload);
-  effects.push({ kind: 'answer', callId, payload: answer, delayMs });
-  after?.();
+  const obeyed = command(draft, payload);
+  if ('error' in obeyed) {
+    effects.push({ kind: 'refuse', callId, code: obeyed.error, description: obeyed.description, delayMs });
+    return;
+  }
+  effects.push({ kind: 'answer', callId, payload: obeyed.answer, delayMs });
+  obeyed.after?.();
 }
 
 /** The override in force: the next in line, then the lasting one. */

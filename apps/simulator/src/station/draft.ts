@@ -21,7 +21,7 @@ export function draftOf(state: StationState, at: number): Draft {
 }
 
 /** What the station believes the time is. */
-export function stationClock({ state, at }: Draft): number {
+export function stationClock({ state, at }: Pick<Draft, 'state' | 'at'>): number {
   return at + state.behaviour.clockOffMs;
 }
 

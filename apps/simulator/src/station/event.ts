@@ -3,6 +3,7 @@ import type { Behaviour } from '../makers.ts';
 import type { Vehicle } from '../vehicle.ts';
 import type { Commanded, Override } from './answer.ts';
 import type { Answer, Message } from './message.ts';
+import type { NetworkProfile } from './network-profiles.ts';
 import type { StopReason } from './state.ts';
 
 /** What can happen to a station. */
@@ -23,7 +24,6 @@ export type StationEvent =
   | { kind: 'fault'; evseId: number; errorCode: string | null }
   /** EVSE 0: the station. null: no limit any more. */
   | { kind: 'externalLimit'; evseId: number; watt: number | null }
-  | { kind: 'say'; message: Message }
   | { kind: 'misbehave'; behaviour: Partial<Behaviour> }
   /** A message on demand; `payload` replaces members of what it would say, or is all of it. */
   | { kind: 'send'; action: string; evseId: number | null; payload: object | null }
@@ -55,6 +55,9 @@ export interface LedgerEntry {
 export type Effect =
   | { kind: 'connect'; isFirst: boolean }
   | { kind: 'disconnect' }
+  /** From the next attempt on; null: as it was installed. */
+  | { kind: 'use'; profile: NetworkProfile | null }
+  | { kind: 'password'; password: string }
   | { kind: 'call'; message: Message }
   | { kind: 'answer'; callId: string; payload: object; delayMs: number }
   | { kind: 'refuse'; callId: string; code: string; description: string; delayMs: number }
@@ -83,5 +86,6 @@ export const happeningNames = [
   'rebooting',
   'callFailed',
   'shown',
+  'networkChanged',
 ] as const;
 export type HappeningName = (typeof happeningNames)[number];

@@ -1,4 +1,4 @@
-import type { Version } from '@stationmaster/ocpp';
+import type { ErrorCode, Version } from '@stationmaster/ocpp';
 import type { Draft } from './draft.ts';
 import type { Answer, Message } from './message.ts';
 import type { StationState } from './state.ts';
@@ -8,11 +8,14 @@ export interface Encoded {
   payload: object;
 }
 
-/** What the station answers, and what it then does: the answer goes first, `after` runs behind it. */
-export interface Obeyed<Response> {
-  answer: Response;
-  after?: (() => void) | undefined;
+/** A CALLERROR instead of an answer: the request is well formed, and yet none that can be taken. */
+export interface Refused {
+  error: ErrorCode;
+  description: string;
 }
+
+/** What the station answers, and what it then does: the answer goes first, `after` runs behind it. */
+export type Obeyed<Response> = { answer: Response; after?: (() => void) | undefined } | Refused;
 
 /** A command of one version: one message, one function. The request has passed the schema; only the draft may change. */
 export type Command<Request, Response> = (draft: Draft, request: Request) => Obeyed<Response>;
@@ -36,6 +39,8 @@ export interface Face {
   commands: ReadonlyMap<string, Command<unknown, object>>;
   sayings: ReadonlyMap<string, Saying>;
   rings: ReadonlyMap<string, Ring>;
+  /** What else follows from whatever has happened. */
+  afterwards(draft: Draft): void;
   hearings: ReadonlyMap<string, Hearing<unknown, unknown>>;
 }
 

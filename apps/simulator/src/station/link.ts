@@ -1,5 +1,6 @@
 import { type Draft, reportStatus, statusMessage, tell } from './draft.ts';
 import type { Answer, Message } from './message.ts';
+import { chooseProfile, connectFailed } from './network-profiles.ts';
 import { sendNext } from './queue.ts';
 import { numberOf } from './settings.ts';
 
@@ -11,12 +12,14 @@ export function powerUp(draft: Draft): void {
   state.isRebooting = false;
   state.bootReason ??= 'PowerUp';
   state.registration = 'None';
+  chooseProfile(draft);
   if (!state.isCutOff) effects.push({ kind: 'connect', isFirst: true });
 }
 
 export function opened(draft: Draft): void {
   const { state } = draft;
   state.link = 'open';
+  state.network = { ...state.network, failures: 0 };
   tell(draft, 'connected');
   if (state.behaviour.neverBoots) {
     accepted(draft);
@@ -35,6 +38,7 @@ export function opened(draft: Draft): void {
 export function closed(draft: Draft): void {
   const { state, effects } = draft;
   if (state.link === 'open') tell(draft, 'disconnected');
+  else connectFailed(draft);
   state.link = 'down';
   // What was out has no answer: it goes again, first, after the reconnect.
   state.isSending = false;

@@ -1,4 +1,3 @@
-import type { Setting } from './settings.ts';
 import type { Card, ChargingState, Session, Status, StopReason } from './state.ts';
 
 /** What a meter said at one moment. */
@@ -59,8 +58,6 @@ export type Message =
   | EventMessage
   /** A meter value outside any queue: clock-aligned without a session, or asked for by TriggerMessage. EVSE 0: the main meter. */
   | { kind: 'meterValues'; evseId: number; sessionId: string | null; sample: Sample }
-  | { kind: 'report'; requestId: number; seqNo: number; isLast: boolean; settings: readonly Setting[]; at: number }
-  | { kind: 'notifyEvent'; evseId: number; component: string; variable: string; value: string; at: number }
   | { kind: 'reservation'; reservationId: number; status: 'Expired' | 'Removed' | 'NoTransaction' }
   /** Somebody else than the CSMS limits an EVSE or (0) the station, or no longer does. */
   | { kind: 'chargingLimit'; evseId: number; isCleared: boolean }

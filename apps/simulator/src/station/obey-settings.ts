@@ -1,8 +1,5 @@
-import { type Draft, stationClock } from './draft.ts';
-import { fits, type Setting, settingKey } from './settings.ts';
-
-/** Settings in a report page. [P2 DeviceDataCtrlr.ItemsPerMessage] */
-const pageSize = 20;
+import type { Draft } from './draft.ts';
+import { fits, placeOf, settingKey } from './settings.ts';
 
 export type WriteStatus = 'Accepted' | 'Rejected' | 'RebootRequired' | 'Unknown' | 'ReadOnly';
 
@@ -13,25 +10,24 @@ export function write(draft: Draft, key: string, value: string): WriteStatus {
   if (setting.access === 'ReadOnly') return 'ReadOnly';
   if (!fits(setting, value)) return 'Rejected';
   draft.state.settings = new Map([...draft.state.settings, [key, { ...setting, value }]]);
-  if (setting.variable === 'HeartbeatInterval') {
-    draft.state.heartbeatMs = Number(value) * 1000;
-    draft.effects.push({ kind: 'timer', name: 'heartbeat', afterMs: draft.state.heartbeatMs, clock: 'real' });
-  }
   return setting.needsReboot ? 'RebootRequired' : 'Accepted';
 }
 
-/** GetBaseReport: the pages follow the answer. [P2 B07] */
-export function reportSettings(draft: Draft, { requestId, isFull }: { requestId: number; isFull: boolean }): void {
-  const all = [...draft.state.settings.values()].filter((setting) => isFull || setting.access !== 'ReadOnly');
-  const pages = Math.max(1, Math.ceil(all.length / pageSize));
-  for (let seqNo = 0; seqNo < pages; seqNo++) {
-    const settings: Setting[] = all.slice(seqNo * pageSize, (seqNo + 1) * pageSize);
-    draft.effects.push({
-      kind: 'call',
-      message: { kind: 'report', requestId, seqNo, isLast: seqNo === pages - 1, settings, at: stationClock(draft) },
-    });
+/** What follows from settings that have been written: behind the answer. */
+export function obeyWritten(draft: Draft, keys: readonly string[]): void {
+  const { state, effects } = draft;
+  for (const key of keys) {
+    const value = state.settings.get(key)?.value ?? '';
+    if (key === placeOf(state.version, 'heartbeatSeconds')) {
+      state.heartbeatMs = Number(value) * 1000;
+      effects.push({ kind: 'timer', name: 'heartbeat', afterMs: state.heartbeatMs, clock: 'real' });
+    }
+    // Goes away and comes back with it. [whitepaper §4.1, P2 A01]
+    if (passwordKeys.has(key)) effects.push({ kind: 'password', password: value }, { kind: 'disconnect' });
   }
 }
+
+const passwordKeys: ReadonlySet<string> = new Set(['/0/authorizationkey', 'securityctrlr/0/basicauthpassword']);
 
 export function keyOf16(key: string): string {
   return settingKey({ component: '', variable: key, evseId: 0 });

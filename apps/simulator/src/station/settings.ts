@@ -13,10 +13,13 @@ export interface Setting {
   evseId: number;
   value: string;
   access: 'ReadOnly' | 'ReadWrite' | 'WriteOnly';
-  type: 'integer' | 'decimal' | 'boolean' | 'string' | 'OptionList' | 'MemberList' | 'SequenceList';
+  type: 'integer' | 'decimal' | 'boolean' | 'string' | 'OptionList' | 'MemberList' | 'SequenceList' | 'dateTime';
   unit: string;
   needsReboot: boolean;
+  /** Number: the largest value; text: the longest; live counters: how many fit. */
   max: number | null;
+  /** The members that a list, or an option, may have; '' for any. */
+  values: string;
 }
 
 export interface Address {
@@ -40,14 +43,15 @@ export function factorySettings(version: Version, evses: readonly Pick<Evse, 'id
 /** What the core needs to know, and where each version keeps it. */
 const places = {
   sampleSeconds: ['/0/MeterValueSampleInterval', 'SampledDataCtrlr/0/TxUpdatedInterval'],
-  attempts: ['/0/TransactionMessageAttempts', 'OCPPCommCtrlr/0/MessageAttempts'],
-  retrySeconds: ['/0/TransactionMessageRetryInterval', 'OCPPCommCtrlr/0/MessageAttemptInterval'],
+  attempts: ['/0/TransactionMessageAttempts', 'OCPPCommCtrlr/0/MessageAttempts/TransactionEvent'],
+  retrySeconds: ['/0/TransactionMessageRetryInterval', 'OCPPCommCtrlr/0/MessageAttemptInterval/TransactionEvent'],
   connectionTimeoutSeconds: ['/0/ConnectionTimeOut', 'TxCtrlr/0/EVConnectionTimeOut'],
   pingSeconds: ['/0/WebSocketPingInterval', 'OCPPCommCtrlr/0/WebSocketPingInterval'],
   listItemsPerMessage: ['/0/SendLocalListMaxLength', 'LocalAuthListCtrlr/0/ItemsPerMessage'],
   stackLevel: ['/0/ChargeProfileMaxStackLevel', 'SmartChargingCtrlr/0/ProfileStackLevel'],
   schedulePeriods: ['/0/ChargingScheduleMaxPeriods', 'SmartChargingCtrlr/0/PeriodsPerSchedule'],
   limitChangePercent: ['', 'SmartChargingCtrlr/0/LimitChangeSignificance'],
+  connectionAttempts: ['', 'OCPPCommCtrlr/0/NetworkProfileConnectionAttempts'],
   heartbeatSeconds: ['/0/HeartbeatInterval', 'OCPPCommCtrlr/0/HeartbeatInterval'],
 } as const satisfies Record<string, readonly [string, string]>;
 const switches = {
@@ -65,6 +69,7 @@ const switches = {
 const lists = {
   txStartPoint: ['', 'TxCtrlr/0/TxStartPoint'],
   txStopPoint: ['', 'TxCtrlr/0/TxStopPoint'],
+  networkPriority: ['', 'OCPPCommCtrlr/0/NetworkConfigurationPriority'],
   startedMeasurands: ['', 'SampledDataCtrlr/0/TxStartedMeasurands'],
   updatedMeasurands: ['/0/MeterValuesSampledData', 'SampledDataCtrlr/0/TxUpdatedMeasurands'],
   endedMeasurands: ['/0/StopTxnSampledData', 'SampledDataCtrlr/0/TxEndedMeasurands'],
@@ -87,6 +92,11 @@ export function placeOf(version: Version, name: NumberName): string {
 
 export function numberOf(state: Pick<StationState, 'version' | 'settings'>, name: NumberName): number {
   return Number(state.settings.get(placeOf(state.version, name))?.value ?? 0);
+}
+
+/** A number of 2.x by its address `Component/EVSE/Variable/Instance`; 0 when there is none. */
+export function numberIn({ settings }: Pick<StationState, 'settings'>, address: string): number {
+  return Number(settings.get(address.toLowerCase())?.value ?? 0);
 }
 
 /** How many of something the station keeps: a key of its own in 1.6, the maxLimit of a variable in 2.x. */
@@ -112,5 +122,7 @@ export function fits(setting: Setting, value: string): boolean {
   if (setting.type === 'boolean') return /^(true|false)$/i.test(value);
   if (setting.type === 'integer') return /^\d{1,9}$/.test(value) && (setting.max === null || Number(value) <= setting.max);
   if (setting.type === 'decimal') return /^-?\d+(\.\d+)?$/.test(value);
-  return value.length <= (setting.max ?? 2500);
+  if (value.length > (setting.max ?? 2500)) return false;
+  const allowed = setting.values.split(',');
+  return setting.values === '' || value.split(',').every((word) => word.trim() === '' || allowed.includes(word.trim()));
 }

@@ -1,10 +1,13 @@
 import type { ChargingProfile } from '@stationmaster/domain';
 import type { Version } from '@stationmaster/ocpp';
 import type { Behaviour } from '../makers.ts';
+import type { Monitoring } from '../v2x/monitors.ts';
+import type { Stream } from '../v2x/streams.ts';
 import type { Vehicle } from '../vehicle.ts';
 import type { Override } from './answer.ts';
 import type { KnownCard, LocalList } from './known-cards.ts';
 import type { EventMessage, Sample } from './message.ts';
+import type { NetworkState } from './network-profiles.ts';
 import type { StoredProfile } from './profiles.ts';
 import type { Reservation } from './reserved.ts';
 import type { Setting } from './settings.ts';
@@ -152,6 +155,10 @@ export interface StationState {
   /** The authorization cache. */
   cache: ReadonlyMap<string, KnownCard>;
   profiles: readonly StoredProfile[];
+  network: NetworkState;
+  /** 2.x: what is watched, and what goes into streams. */
+  monitoring: Monitoring;
+  streams: readonly Stream[];
   reservations: readonly Reservation[];
   /** Sessions that have ended, the latest last: what the station knows of its customers. */
   history: readonly PastSession[];

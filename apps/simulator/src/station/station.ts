@@ -1,5 +1,6 @@
 import type { Version } from '@stationmaster/ocpp';
 import { behaviourOf, type Maker } from '../makers.ts';
+import { factoryMonitoring } from '../v2x/monitors.ts';
 import { commanded } from './answer.ts';
 import { applyLimits } from './apply-limits.ts';
 import { authorizeAnswered, connectionTimedOut, tap } from './cards.ts';
@@ -11,6 +12,7 @@ import { faces } from './faces.ts';
 import { emptyList } from './known-cards.ts';
 import { bootAnswered, callFailed, closed, comeBack, goOffline, opened, powerUp, scheduleHeartbeat, sendBoot } from './link.ts';
 import type { Answer, EventMessage } from './message.ts';
+import { factoryNetwork } from './network-profiles.ts';
 import { idleReset } from './obey.ts';
 import { delivered, retry, undelivered } from './queue.ts';
 import { reservationExpired } from './reservations.ts';
@@ -68,6 +70,9 @@ export function newStation({ id, version, maker, at, registerWh }: NewStation): 
     localList: emptyList,
     cache: new Map(),
     profiles: [],
+    network: factoryNetwork,
+    monitoring: factoryMonitoring(evses),
+    streams: [],
     reservations: [],
     history: [],
     overrides: new Map(),
@@ -79,6 +84,7 @@ export function newStation({ id, version, maker, at, registerWh }: NewStation): 
 export function step(state: StationState, event: StationEvent, at: number): { state: StationState; effects: readonly Effect[] } {
   const draft = draftOf(state, at);
   happen(draft, event);
+  faces[state.version].afterwards(draft);
   return { state: draft.state, effects: draft.effects };
 }
 
@@ -125,9 +131,6 @@ function happen(draft: Draft, event: StationEvent): void {
       break;
     case 'externalLimit':
       limitExternally(draft, event.evseId, event.watt);
-      break;
-    case 'say':
-      draft.effects.push({ kind: 'call', message: event.message });
       break;
     case 'send':
       send(draft, event);

@@ -20,6 +20,8 @@ type Reply = Payload | { errorCode: string } | null;
  */
 export class TinyCsms {
   readonly said: Said[] = [];
+  /** `identity:password` of each connection that had one. */
+  readonly credentials: string[] = [];
   readonly #server = new WebSocketServer({ port: 0, host: '127.0.0.1', handleProtocols: (offered) => negotiate([...offered]) ?? false });
   readonly #peers = new Map<string, Peer>();
   readonly #replies = new Map<string, Reply[]>();
@@ -29,6 +31,8 @@ export class TinyCsms {
   constructor() {
     this.#server.on('connection', (socket, request) => {
       const stationId = decodeURIComponent(String(request.url).split('/').at(-1) ?? '');
+      const { authorization } = request.headers;
+      if (authorization !== undefined) this.credentials.push(Buffer.from(authorization.replace('Basic ', ''), 'base64').toString());
       const version = socket.protocol as Version;
       const peer: Peer = new Peer({
         version,

@@ -2,6 +2,8 @@ import type { Setting } from '../station/settings.ts';
 
 type Row = readonly [key: string, access: 'R' | 'RW' | 'W', type: Setting['type'], value: string, unit?: string];
 
+const knownMeasurands = 'Energy.Active.Import.Register,Power.Active.Import,Current.Import,Voltage,Frequency,SoC';
+
 const featureProfiles = 'Core,LocalAuthListManagement,RemoteTrigger,Reservation,SmartCharging';
 
 /** The standard keys of OCPP 1.6 edition 2 chapter 9 and of the security whitepaper, with what our stations ship. */
@@ -64,5 +66,6 @@ export function keys16(connectors: number): Setting[] {
     unit: unit ?? '',
     needsReboot: afterReboot.has(variable),
     max: type === 'integer' ? 86_400 : 500,
+    values: /^(MeterValues|StopTxn)(Sampled|Aligned)Data$/.test(variable) ? knownMeasurands : '',
   }));
 }

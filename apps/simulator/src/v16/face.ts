@@ -20,6 +20,7 @@ export const face16: Face = {
   commands: new Map(Object.entries(commands16) as unknown as [string, Command<unknown, object>][]),
   sayings: sayings16,
   rings: new Map(),
+  afterwards: () => undefined,
   hearings: new Map(),
 };
 

@@ -1,21 +1,25 @@
 import type { Command } from '../station/face.ts';
 import { afrrSignal } from './afrr-signal.ts';
-import { getBaseReport } from './base-report.ts';
 import type { Asked, Said, ToStation21, ToStation201 } from './calls.ts';
 import { cancelReservation } from './cancel-reservation.ts';
 import { changeAvailability } from './change-availability.ts';
 import { clearCache } from './clear-cache.ts';
 import { clearChargingProfile } from './clear-charging-profile.ts';
+import { clearVariableMonitoring } from './clear-variable-monitoring.ts';
 import { costUpdated } from './cost-updated.ts';
 import { customerInformation } from './customer-information.ts';
 import { answerDataTransfer } from './data-transfer.ts';
 import { updateDynamicSchedule } from './dynamic-schedule.ts';
+import { getBaseReport } from './get-base-report.ts';
 import { getChargingProfiles } from './get-charging-profiles.ts';
 import { getCompositeSchedule } from './get-composite-schedule.ts';
 import { getLocalListVersion } from './get-local-list-version.ts';
+import { getMonitoringReport } from './get-monitoring-report.ts';
+import { getReport } from './get-report.ts';
 import { getTransactionStatus } from './get-transaction-status.ts';
 import { getVariables } from './get-variables.ts';
 import { notifyAllowedEnergyTransfer } from './notify-allowed-energy-transfer.ts';
+import { adjustPeriodicEventStream, getPeriodicEventStream } from './periodic-event-stream.ts';
 import { usePriorityCharging } from './priority-charging.ts';
 import { requestStartTransaction } from './request-start-transaction.ts';
 import { requestStopTransaction } from './request-stop-transaction.ts';
@@ -23,6 +27,10 @@ import { reserveNow } from './reserve-now.ts';
 import { reset } from './reset.ts';
 import { sendLocalList } from './send-local-list.ts';
 import { setChargingProfile } from './set-charging-profile.ts';
+import { setMonitoringBase } from './set-monitoring-base.ts';
+import { setMonitoringLevel } from './set-monitoring-level.ts';
+import { setNetworkProfile } from './set-network-profile.ts';
+import { setVariableMonitoring } from './set-variable-monitoring.ts';
 import { setVariables } from './set-variables.ts';
 import { triggerMessage } from './trigger-message.ts';
 import { unlockConnector } from './unlock-connector.ts';
@@ -33,6 +41,7 @@ export const commands201 = {
   ChangeAvailability: changeAvailability,
   ClearCache: clearCache,
   ClearChargingProfile: clearChargingProfile,
+  ClearVariableMonitoring: clearVariableMonitoring,
   CostUpdated: costUpdated,
   CustomerInformation: customerInformation,
   DataTransfer: answerDataTransfer,
@@ -40,6 +49,8 @@ export const commands201 = {
   GetChargingProfiles: getChargingProfiles,
   GetCompositeSchedule: getCompositeSchedule,
   GetLocalListVersion: getLocalListVersion,
+  GetMonitoringReport: getMonitoringReport,
+  GetReport: getReport,
   GetTransactionStatus: getTransactionStatus,
   GetVariables: getVariables,
   RequestStartTransaction: requestStartTransaction,
@@ -48,6 +59,10 @@ export const commands201 = {
   Reset: reset,
   SendLocalList: sendLocalList,
   SetChargingProfile: setChargingProfile,
+  SetMonitoringBase: setMonitoringBase,
+  SetMonitoringLevel: setMonitoringLevel,
+  SetNetworkProfile: setNetworkProfile,
+  SetVariableMonitoring: setVariableMonitoring,
   SetVariables: setVariables,
   TriggerMessage: triggerMessage,
   UnlockConnector: unlockConnector,
@@ -57,6 +72,8 @@ export const commands201 = {
 export const commands21 = {
   ...commands201,
   AFRRSignal: afrrSignal,
+  AdjustPeriodicEventStream: adjustPeriodicEventStream,
+  GetPeriodicEventStream: getPeriodicEventStream,
   NotifyAllowedEnergyTransfer: notifyAllowedEnergyTransfer,
   UpdateDynamicSchedule: updateDynamicSchedule,
   UsePriorityCharging: usePriorityCharging,

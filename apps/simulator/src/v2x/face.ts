@@ -3,7 +3,6 @@ import type { Command, Encoded, Face } from '../station/face.ts';
 import type { Answer, Message } from '../station/message.ts';
 import type { StationState } from '../station/state.ts';
 import { authorize } from './authorize.ts';
-import { notifyReport } from './base-report.ts';
 import { bootNotification, readBoot } from './boot-notification.ts';
 import type { Heard } from './calls.ts';
 import { chargingLimit } from './charging-limit.ts';
@@ -12,11 +11,11 @@ import { dataTransfer } from './data-transfer.ts';
 import { hearings2x, rings2x } from './hearings.ts';
 import { tokenAnswer } from './id-token.ts';
 import { meterValues } from './meter-values.ts';
-import { notifyEvent } from './notify-event.ts';
 import { reservationStatusUpdate } from './reservation-status-update.ts';
 import { sayings2x } from './sayings.ts';
 import { statusNotification } from './status-notification.ts';
 import { transactionEvent } from './transaction-event.ts';
+import { watch } from './watch.ts';
 
 /** What 2.0.1 and 2.1 add to a station. */
 export function face2x(version: Version): Face {
@@ -29,6 +28,7 @@ export function face2x(version: Version): Face {
     ),
     sayings: sayings2x,
     rings: rings2x,
+    afterwards: watch,
     hearings: hearings2x,
   };
 }
@@ -47,10 +47,6 @@ function encode(message: Message, state: StationState): Encoded | null {
       return { action: 'MeterValues', payload: meterValues(message, state) };
     case 'event':
       return { action: 'TransactionEvent', payload: transactionEvent(message, state) };
-    case 'report':
-      return { action: 'NotifyReport', payload: notifyReport(message) };
-    case 'notifyEvent':
-      return { action: 'NotifyEvent', payload: notifyEvent(message) };
     case 'reservation':
       return { action: 'ReservationStatusUpdate', payload: reservationStatusUpdate(message) };
     case 'chargingLimit':

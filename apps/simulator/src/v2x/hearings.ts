@@ -2,9 +2,13 @@ import type { Hearing, Ring } from '../station/face.ts';
 import type { FromStation21, Heard, Sent } from './calls.ts';
 import { pullDue, pullHeard } from './dynamic-schedule.ts';
 import { needsHeard } from './notify-ev-charging-needs.ts';
+import { streamHeard } from './periodic-event-stream.ts';
+import { streamDue } from './streams.ts';
+import { monitorDue } from './watch.ts';
 
 const hearings = {
   NotifyEVChargingNeeds: needsHeard,
+  OpenPeriodicEventStream: streamHeard,
   PullDynamicScheduleUpdate: pullHeard,
 } satisfies { [A in FromStation21]?: Hearing<Sent<A>, Heard<A>> };
 
@@ -12,4 +16,8 @@ const hearings = {
 export const hearings2x = new Map(Object.entries(hearings) as unknown as [string, Hearing<unknown, unknown>][]);
 
 /** Timers that only 2.x stations have. */
-export const rings2x: ReadonlyMap<string, Ring> = new Map([['pull', pullDue]]);
+export const rings2x: ReadonlyMap<string, Ring> = new Map([
+  ['pull', pullDue],
+  ['monitor', monitorDue],
+  ['stream', streamDue],
+]);

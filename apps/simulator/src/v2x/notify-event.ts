@@ -1,23 +1,32 @@
-import { iso } from '../station/face.ts';
-import type { Message } from '../station/message.ts';
-import type { Sent } from './calls.ts';
+import { stationClock } from '../station/draft.ts';
+import { iso, type Saying } from '../station/face.ts';
+import { reportedWord } from '../station/status.ts';
+import { componentOf } from './address.ts';
+import { words } from './words.ts';
 
-/** Event ids count within a boot; the moment is unique enough for a virtual station. [P2 N07] */
-export function notifyEvent({ evseId, component, variable, value, at }: Extract<Message, { kind: 'notifyEvent' }>): Sent<'NotifyEvent'> {
-  const evse = evseId === 0 ? {} : { evse: { id: evseId } };
-  return {
-    generatedAt: iso(at),
-    seqNo: 0,
-    eventData: [
-      {
-        eventId: Math.floor(at / 1000) % 2_147_483_647,
-        timestamp: iso(at),
-        trigger: 'Alerting',
-        actualValue: value.slice(0, 2500),
-        eventNotificationType: 'HardWiredNotification',
-        component: { name: component, ...evse },
-        variable: { name: variable },
-      },
-    ],
-  };
-}
+/** On demand: how an EVSE stands, as a notification that nobody has asked for. [P2 N07] */
+export const sayEvent: Saying = (draft, evseId) => {
+  const { state } = draft;
+  const evse = state.evses.find(({ id }) => id === (evseId ?? 1));
+  if (evse === undefined) return [];
+  const eventId = state.monitoring.eventCount + 1;
+  state.monitoring = { ...state.monitoring, eventCount: eventId };
+  const timestamp = iso(stationClock(draft));
+  return [
+    words('NotifyEvent', {
+      generatedAt: timestamp,
+      seqNo: 0,
+      eventData: [
+        {
+          eventId,
+          timestamp,
+          trigger: 'Alerting',
+          actualValue: reportedWord(state.version, evse.status),
+          eventNotificationType: 'HardWiredNotification',
+          component: componentOf({ component: 'EVSE', evseId: evse.id }),
+          variable: { name: 'AvailabilityState' },
+        },
+      ],
+    }),
+  ];
+};

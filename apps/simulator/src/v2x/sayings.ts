@@ -4,9 +4,13 @@ import type { FromStation21 } from './calls.ts';
 import { sayChargingLimit, sayClearedLimit } from './charging-limit.ts';
 import { sayCustomerInformation } from './customer-information.ts';
 import { sayPull } from './dynamic-schedule.ts';
+import { sayReport } from './get-base-report.ts';
 import { sayProfiles } from './get-charging-profiles.ts';
+import { sayMonitors } from './get-monitoring-report.ts';
 import { sayEvChargingNeeds } from './notify-ev-charging-needs.ts';
 import { sayEvChargingSchedule } from './notify-ev-charging-schedule.ts';
+import { sayEvent } from './notify-event.ts';
+import { sayCloseStream, sayOpenStream, sayStream } from './periodic-event-stream.ts';
 import { sayPriorityCharging } from './priority-charging.ts';
 import { sayReservationStatus } from './reservation-status-update.ts';
 
@@ -15,6 +19,12 @@ const sayings = {
   NotifyChargingLimit: sayChargingLimit,
   NotifyEVChargingNeeds: sayEvChargingNeeds,
   NotifyEVChargingSchedule: sayEvChargingSchedule,
+  NotifyEvent: sayEvent,
+  NotifyMonitoringReport: sayMonitors,
+  NotifyReport: sayReport,
+  ClosePeriodicEventStream: sayCloseStream,
+  NotifyPeriodicEventStream: sayStream,
+  OpenPeriodicEventStream: sayOpenStream,
   NotifyPriorityCharging: sayPriorityCharging,
   PullDynamicScheduleUpdate: sayPull,
   ReportChargingProfiles: sayProfiles,
