@@ -159,7 +159,7 @@ export const writeTables: { [T in keyof WriteRows]: WriteTable } = {
       'session',
       session,
       `on conflict (id) do update set ${session
-        .filter(({ name }) => !['id', 'tenant_id', 'station_id', 'start_key', 'received_at', 'demo'].includes(name))
+        .filter(({ name }) => !['id', 'tenant_id', 'station_id', 'received_at', 'demo'].includes(name))
         .map(({ name }) => `${name} = excluded.${name}`)
         .join(', ')}`,
     ),

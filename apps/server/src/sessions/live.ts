@@ -71,6 +71,7 @@ export function sessionStep({ state, at }: Turn, changed: LiveSession, kind: Ses
 /** Do two versions of a row differ in nothing but `SessionProgress`? Written out: it runs with every meter value. */
 function hasOnlyMoved(before: Fixed, after: Fixed): boolean {
   return (
+    before.startKey === after.startKey &&
     before.siteId === after.siteId &&
     before.evseId === after.evseId &&
     before.connectorId === after.connectorId &&
@@ -86,7 +87,7 @@ function hasOnlyMoved(before: Fixed, after: Fixed): boolean {
   );
 }
 /** What neither moves nor is fixed for good with the first row. */
-type Fixed = Omit<SessionRow, keyof SessionProgress | 'tenantId' | 'stationId' | 'startKey' | 'receivedAt' | 'demo'>;
+type Fixed = Omit<SessionRow, keyof SessionProgress | 'tenantId' | 'stationId' | 'receivedAt' | 'demo'>;
 
 function told(state: StationState, session: LiveSession, { kind, at }: { kind: SessionHappening; at: number }): HappeningRow {
   const { id, evseId, energyWh, powerW, soc, status, total, currency } = session;

@@ -3,6 +3,7 @@ import {
   decideStart,
   frameTime,
   maskToken,
+  matchStopped,
   nextSkew,
   openSession,
   startKey16,
@@ -47,16 +48,14 @@ export async function startSession(context: Pick<Context, 'db' | 'ids'>, turn: T
   });
   if (decision.kind === 'repeat') return { session: decision.session, authorization, step: joinSteps([]), commandId: null };
 
-  const id = await context.ids.session();
-  const opened = openSession({
-    id,
+  // Its stop may have come first, and is a session of its own already.
+  const stopped = matchStopped(liveSessions(state), { at: time.at, meterStartWh: start.meterStartWh, idToken });
+  const id = stopped?.id ?? (await context.ids.session());
+  const opened = {
+    ...(stopped ?? openSession({ id, startKey: '', transactionId: null, evseId, connectorId, at: time.at, receivedAt: at })),
     startKey: keyOf(turn, start),
     transactionId: String(id),
-    evseId,
-    connectorId,
-    at: time.at,
-    receivedAt: at,
-  });
+  };
   const skew = nextSkew(state.clockSkewMs, time.offset);
   const { clockSkew, offline } = timing(time, state.clockSkewMs);
   const begun = beginSession(opened, {
@@ -75,9 +74,15 @@ export async function startSession(context: Pick<Context, 'db' | 'ids'>, turn: T
   });
   const effect = effectStep(turn, { kind: 'sessionStarted', evseId, idToken, remoteStartId: null, sessionId: id });
   const commandId = effect.settled[0] ?? null;
-  const session = { ...priced(rowOf(begun, state), time.at), commandId };
+  const row = stopped === null ? rowOf(begun, state) : { ...stopped, ...begun };
+  const session = { ...priced(row, time.at), commandId };
   const tap = tapStep(turn, { idToken, type: null, evseId, purpose: 'start', sessionId: id }, authorization);
-  const steps = [closeSessions(turn, decision.superseded), sessionStep(turn, session, 'session.started'), tap, effect];
+  const steps = [
+    closeSessions(turn, decision.superseded),
+    sessionStep(turn, session, stopped === null ? 'session.started' : 'session.updated'),
+    tap,
+    effect,
+  ];
   // A start in the past was kept while the station was offline: it says nothing about the clock.
   if (time.offset !== null && time.offset > -60_000) steps.push(skewStep(turn, skew));
   return { session, authorization, step: joinSteps(steps), commandId };

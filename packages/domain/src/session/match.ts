@@ -1,4 +1,4 @@
-import { registerRange } from '../meter/meter.ts';
+import { addRegister, energyOf, registerRange } from '../meter/meter.ts';
 import type { Instant, Wh } from '../reading.ts';
 import { hasStopped, type Session } from './session.ts';
 
@@ -21,6 +21,27 @@ export function matchUnnumbered<S extends Session>(sessions: Iterable<S>, eviden
   const fitting = [...sessions].filter((session) => !hasStopped(session) && fits(session, evidence));
   const [only] = fitting;
   return fitting.length === 1 && only !== undefined ? only : null;
+}
+
+/**
+ * A start that comes after its own stop, from a queue sent in the wrong order: the one stopped session without a start that
+ * it can begin, by card, time and meter; null when none or several fit.
+ */
+export function matchStopped<S extends Session>(
+  sessions: Iterable<S>,
+  start: { at: Instant; meterStartWh: Wh; idToken: string },
+): S | null {
+  const fitting = [...sessions].filter((session) => !session.state.hasBegun && hasStopped(session) && canBegin(session, start));
+  const [only] = fitting;
+  return fitting.length === 1 && only !== undefined ? only : null;
+}
+
+function canBegin(session: Session, { at, meterStartWh, idToken }: { at: Instant; meterStartWh: Wh; idToken: string }): boolean {
+  if (session.endedAt === null || session.endedAt < at) return false;
+  if (session.stopIdToken !== null && session.stopIdToken.toLowerCase() !== idToken.toLowerCase()) return false;
+  const range = registerRange(session.state.meter);
+  if (range === null || range.first < meterStartWh - roundingWh) return false;
+  return energyOf(addRegister(session.state.meter, at, meterStartWh))?.hasImplausible === false;
 }
 
 function fits(session: Session, { evseId, at, meterWh, idToken }: Evidence): boolean {

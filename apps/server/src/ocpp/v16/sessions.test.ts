@@ -141,6 +141,37 @@ describe('OCPP 1.6', () => {
     ]);
   });
 
+  it('a start that comes after its own stop makes one session of both, also when either is repeated', async () => {
+    const box = await station('ocpp1.6');
+    const late = stop(-10, 7000, { transactionId: -1 });
+    await at(0, () => box.say('StopTransaction', late));
+    const { transactionId } = await at(1, () => box.say('StartTransaction', start(-60, 2000)));
+    expect(await at(2, () => box.say('StartTransaction', start(-60, 2000)))).toMatchObject({ transactionId });
+    await box.reload();
+    expect(await at(3, () => box.say('StartTransaction', start(-60, 2000)))).toMatchObject({ transactionId });
+    await at(4, () => box.say('StopTransaction', late));
+    expect(await box.sessions()).toMatchObject([
+      {
+        id: transactionId,
+        evseId: 1,
+        status: 'ended',
+        energyWh: 5000,
+        total: '2.5000',
+        startedAt: new Date(iso(-60)),
+        endedAt: new Date(iso(-10)),
+      },
+    ]);
+    expect((await box.sessions())[0]?.['marks']).not.toContain('startMissing');
+  });
+
+  it('a late start begins no session that does not fit: another card, a higher meter, a later time', async () => {
+    const box = await station('ocpp1.6');
+    await at(0, () => box.say('StopTransaction', stop(-10, 7000, { transactionId: -1, idTag: 'CARD' })));
+    const others = [start(-90, 6000, { idTag: 'OTHER' }), start(-50, 9000, { connectorId: 2 }), start(-5, 7000, { connectorId: 3 })];
+    for (const other of others) await at(5, () => box.say('StartTransaction', other));
+    expect(await box.sessions()).toHaveLength(4);
+  });
+
   it('answers a stop without a start, once and again', async () => {
     const box = await station('ocpp1.6');
     const transactionData = [
