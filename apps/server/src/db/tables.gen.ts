@@ -143,6 +143,25 @@ export interface OperatorUserTable {
   created_at: Generated<Date>;
 }
 
+export interface ReservationTable {
+  id: number;
+  tenant_id: number;
+  station_id: number;
+  evse_id: number;
+  connector_type: string | null;
+  id_token: string;
+  id_token_type: string;
+  token_id: number | null;
+  group_id: string | null;
+  status: Generated<string>;
+  reason: string | null;
+  created_at: Date;
+  created_by: string;
+  expires_at: Date;
+  ended_at: Date | null;
+  session_id: number | null;
+}
+
 export interface SampleTable {
   tenant_id: number;
   station_id: number;
@@ -365,6 +384,7 @@ export interface Tables {
   lobby_attempt: LobbyAttemptTable;
   migration: MigrationTable;
   operator_user: OperatorUserTable;
+  reservation: ReservationTable;
   sample: SampleTable;
   session: SessionTable;
   site: SiteTable;

@@ -1,5 +1,6 @@
 import { type ArrayWriter, arrayTypes } from './binary-array.ts';
-import { type ColumnType, parameterType, type WriteTable, writeTables } from './write-tables.ts';
+import { type ColumnType, parameterType, type WriteTable } from './write-table.ts';
+import { writeTables } from './write-tables.ts';
 import type { WriteRows, Writes } from './writes.ts';
 
 type Kind = keyof WriteRows;

@@ -1,5 +1,6 @@
 import type { RecordKind, StationEventKind } from '@stationmaster/contract';
 import type { Cost, Tariff } from '@stationmaster/domain';
+import type { ReservationPatch } from './reservation-row.ts';
 
 /**
  * The rows a handler may ask to have committed. One entry a table; the commit joins those of many stations into
@@ -21,6 +22,8 @@ export interface WriteRows {
   station: StationPatch;
   variable: VariableRow;
   command: CommandPatch;
+  /** Update, see there. */
+  reservation: ReservationPatch;
   /** Upsert. */
   record: RecordRow;
   /** Insert. */
