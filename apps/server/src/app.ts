@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { sql } from 'kysely';
 import pino, { type Logger } from 'pino';
+import { noCertificateServices } from './certificates/services.ts';
 import { expireCommands, failInterrupted } from './commands/expire.ts';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
@@ -67,6 +68,7 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
       commit: (writes: Parameters<Context['commit']>[0]) => committer.commit(writes),
       clock,
       ids,
+      certificates: noCertificateServices,
       tell: () => hub.wake(),
       log,
     };

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
+import type { CertificateServices } from './certificates/services.ts';
 import type { Config } from './config.ts';
 import type { Tables } from './db/tables.gen.ts';
 import type { Writes } from './db/writes.ts';
@@ -18,6 +19,8 @@ export interface Context {
   ids: { session: () => Promise<number>; frame: () => number };
   /** The stations' side of the house. */
   gateway: GatewayPort;
+  /** What stands behind the certificate messages. */
+  certificates: CertificateServices;
   /** New happenings are in the outbox: whoever listens may read them. */
   tell: () => void;
   log: Logger;

@@ -1,10 +1,19 @@
 import { z } from 'zod';
+import { certificates } from './commands/certificates.ts';
 import { configuration } from './commands/configuration.ts';
+import { deviceModel } from './commands/device-model.ts';
+import { monitoring } from './commands/monitoring.ts';
 import { remoteControl } from './commands/remote-control.ts';
+import { transfers } from './commands/transfers.ts';
 import { id, instant, page, pageOf, stationId } from './common.ts';
 import { route } from './route.ts';
 
-export { variableAddress } from './commands/configuration.ts';
+export * from './commands/certificates.ts';
+export { attributeTypes, variableAddress } from './commands/configuration.ts';
+export * from './commands/device-model.ts';
+export * from './commands/monitoring.ts';
+export { triggerable } from './commands/remote-control.ts';
+export { logKinds } from './commands/transfers.ts';
 
 const params = z.object({ stationId });
 
@@ -22,7 +31,14 @@ export const commandStatuses = [
   'noEffect',
 ] as const;
 /** One command of a person or program. A topic a file: `commands/`. */
-export const commandRequest = z.discriminatedUnion('verb', [...remoteControl, ...configuration]);
+export const commandRequest = z.discriminatedUnion('verb', [
+  ...remoteControl,
+  ...configuration,
+  ...deviceModel,
+  ...monitoring,
+  ...transfers,
+  ...certificates,
+]);
 export type Verb = z.output<typeof commandRequest>['verb'];
 export const verbs = commandRequest.options.map(({ shape }) => shape.verb.value) as [Verb, ...Verb[]];
 export const command = z.object({

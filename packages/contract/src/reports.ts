@@ -27,6 +27,8 @@ export const recordKinds = [
   'publishFirmware',
   'log',
   'certificate',
+  /** What a station or car wants from us: a signature by type, contracts, the state of a certificate. */
+  'certificateRequest',
   'networkProfile',
 ] as const;
 export type RecordKind = (typeof recordKinds)[number];

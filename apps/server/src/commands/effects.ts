@@ -2,8 +2,11 @@ import type { Verb } from '@stationmaster/contract';
 import type { CommandPatch, HappeningRow, Writes } from '../db/writes.ts';
 import type { AwaitedEffect, StationState } from '../stations/state.ts';
 import { configuration } from './effects/configuration.ts';
+import { deviceModel } from './effects/device-model.ts';
+import { monitoring } from './effects/monitoring.ts';
 import { isOperative, remoteControl } from './effects/remote-control.ts';
 import type { Effect, SeenEvent } from './effects/seen-event.ts';
+import { transfers } from './effects/transfers.ts';
 import type { CommandRequest } from './words.ts';
 
 export type { SeenEvent } from './effects/seen-event.ts';
@@ -11,7 +14,7 @@ export type { SeenEvent } from './effects/seen-event.ts';
 export const scheduledWithin = 86_400_000;
 
 /** The verbs whose answer is not yet the proof. A topic a file. */
-const effects: { readonly [V in Verb]?: Effect } = { ...remoteControl, ...configuration };
+const effects: { readonly [V in Verb]?: Effect } = { ...remoteControl, ...configuration, ...deviceModel, ...monitoring, ...transfers };
 
 /** Is an accepted command expected to cause something that can be seen? Else its answer proves it. */
 export function hasEffect(request: CommandRequest): boolean {

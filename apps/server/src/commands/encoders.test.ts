@@ -1,21 +1,26 @@
-import { verbs } from '@stationmaster/contract';
+import { triggerable, verbs } from '@stationmaster/contract';
 import { checkRequest, type Version } from '@stationmaster/ocpp';
 import { describe, expect, it, test } from 'vitest';
 import type { Facts } from './encoded.ts';
+import { unlimited } from './limits.ts';
+import { certificateSamples } from './samples/certificates.ts';
+import { transferSamples } from './samples/transfers.ts';
 import { encode } from './send.ts';
 import type { CommandRequest } from './words.ts';
 
 const facts: Facts = {
   commandId: 41,
+  at: Date.UTC(2026, 4, 1, 8),
   idTokenType: 'ISO14443',
   transactionId: '77',
-  maxRead: 2,
-  maxWrite: 2,
+  limits: { ...unlimited, GetVariables: { items: 2, bytes: null }, SetVariables: { items: 2, bytes: null } },
   connectors: [
     { evseId: 0, connectorId: 0 },
     { evseId: 1, connectorId: 1 },
     { evseId: 2, connectorId: 1 },
   ],
+  quirks: new Set(),
+  likeliestEvseId: 2,
 };
 const address = (variable: string) => ({ component: 'SampledDataCtrlr', variable });
 
@@ -34,6 +39,9 @@ const requests: CommandRequest[] = [
   { verb: 'trigger', message: 'MeterValues', evseId: 1 },
   { verb: 'trigger', message: 'StatusNotification' },
   { verb: 'trigger', message: 'StatusNotification', evseId: 2 },
+  ...triggerable.map(
+    (message): CommandRequest => ({ verb: 'trigger', message, ...(message === 'CustomTrigger' ? { custom: 'Acme' } : {}) }),
+  ),
   { verb: 'readConfiguration', variables: [] },
   {
     verb: 'readConfiguration',
@@ -47,6 +55,8 @@ const requests: CommandRequest[] = [
       { ...address('C'), value: 'x' },
     ],
   },
+  ...transferSamples,
+  ...certificateSamples,
 ];
 
 describe('commands in the words of each version', () => {
@@ -106,6 +116,29 @@ describe('commands in the words of each version', () => {
     ],
   ])('%s %o', (version, request, expected) => {
     expect(encode(version, request, facts)?.map(({ action, payload }) => [action, payload])).toEqual(expected);
+  });
+
+  it('is told a place where a station of 1.6 needs one', () => {
+    const quirks = new Set(['remoteStartNeedsConnectorId'] as const);
+    const start = (evseId?: number): CommandRequest => ({ verb: 'start', token: 'CARD', ...(evseId === undefined ? {} : { evseId }) });
+    const connectorOf = (request: CommandRequest) => encode('ocpp1.6', request, { ...facts, quirks })?.map(({ payload }) => payload);
+    expect(connectorOf(start())).toEqual([{ idTag: 'CARD', connectorId: 2 }]);
+    expect(connectorOf(start(1))).toEqual([{ idTag: 'CARD', connectorId: 1 }]);
+    expect(encode('ocpp1.6', start(), facts)?.map(({ payload }) => payload)).toEqual([{ idTag: 'CARD' }]);
+  });
+
+  it('reads key by key where a station of 1.6 cannot tell more at once', () => {
+    const quirks = new Set(['getConfigurationKeysTooMany'] as const);
+    const keysOf = (variables: string[]) =>
+      encode('ocpp1.6', { verb: 'readConfiguration', variables: variables.map(address) }, { ...facts, quirks })?.map(
+        ({ payload }) => (payload as { key?: string[] }).key,
+      );
+    expect(keysOf(['A', 'B', 'C'])).toEqual([['A'], ['B'], ['C']]);
+    const all = keysOf([]) ?? [];
+    expect(all.every((key) => key?.length === 1)).toBe(true);
+    expect(all.flat()).toEqual(expect.arrayContaining(['HeartbeatInterval', 'MeterValueSampleInterval', 'SupportedFeatureProfiles']));
+    expect(new Set(all.flat()).size).toBe(all.length);
+    expect(all.flat()).not.toContain('AuthorizationKey');
   });
 
   it('sends nothing to stop a session that the station has no number for', () => {

@@ -1,7 +1,8 @@
 import { commandRequest } from '@stationmaster/contract';
-import { checkResponse, type Version } from '@stationmaster/ocpp';
+import { acceptResponse, type Version } from '@stationmaster/ocpp';
 import type { Context } from '../context.ts';
 import type { Facts } from './encoded.ts';
+import { unlimited } from './limits.ts';
 import { type Progress, type Step, settle } from './progress.ts';
 import { encode, lost, stepOf } from './send.ts';
 import { findCommand } from './store.ts';
@@ -41,20 +42,22 @@ export async function takeLateAnswer(context: Pick<Context, 'db' | 'gateway' | '
 
 function stepOfLate(late: LateAnswer, { id, request }: Progress): Step {
   if (late.error !== undefined) return lost({ kind: 'error', ...late.error });
-  const checked = checkResponse(late.version, late.action, late.payload);
-  if (!checked.ok) return { status: 'failed', reason: 'invalidAnswer', answer: late.payload };
+  const accepted = acceptResponse(late.version, late.action, late.payload);
+  if (!accepted.ok) return { status: 'failed', reason: 'invalidAnswer', answer: late.payload };
   // Only to know how the answer reads: these stand in for facts that are long gone.
   const facts: Facts = {
     commandId: id,
+    at: 0,
     idTokenType: 'Central',
     transactionId: '0',
-    maxRead: null,
-    maxWrite: null,
+    limits: unlimited,
     connectors: [{ evseId: 1, connectorId: 1 }],
+    quirks: new Set(),
+    likeliestEvseId: 1,
   };
   const message = encode(late.version, request, facts)?.find(({ action }) => action === late.action);
   if (message === undefined) return { status: 'timedOut' };
-  const said = message.read(late.payload);
+  const said = message.read(accepted.payload);
   const variables = said.variables ?? [];
-  return { ...stepOf(said, request, variables), answer: late.payload, variables, records: said.records ?? [] };
+  return { ...stepOf(said, request, variables), answer: accepted.payload, variables, records: said.records ?? [] };
 }

@@ -3,8 +3,11 @@ import type { Context } from '../context.ts';
 import type { Tables } from '../db/tables.gen.ts';
 import { fail } from '../errors.ts';
 import type { Call } from '../http/handler.ts';
+import type { StationState } from '../stations/state.ts';
 import { authorize } from '../tokens/authorize.ts';
 import type { Facts } from './encoded.ts';
+import { likeliestEvse } from './likeliest-evse.ts';
+import { limitsOf } from './limits.ts';
 import { findSession, findTarget, findTokenType, insertCommand, type TargetRow } from './store.ts';
 import { type CommandRequest, parametersOf } from './words.ts';
 
@@ -42,17 +45,21 @@ export async function prepareCommand(
     });
     const facts: Facts = {
       commandId: id,
+      at: call.now,
       idTokenType,
       transactionId,
-      maxRead: numberOf(target.max_read),
-      maxWrite: numberOf(target.max_write),
+      limits: limitsOf(target.limits),
       connectors: target.connectors,
+      ...speaking(context.gateway.peek(stationId)),
     };
     return { id, stationId, callTimeoutMs: target.call_timeout_ms, facts, parameters };
   });
 }
 
-const numberOf = (text: string | null): number | null => (text === null ? null : Number(text));
+/** What only the live state knows; one that is not connected is sent nothing. */
+function speaking(live: StationState | undefined): Pick<Facts, 'quirks' | 'likeliestEvseId'> {
+  return { quirks: live?.quirks ?? new Set(), likeliestEvseId: likeliestEvse(live?.connectors.values() ?? []) };
+}
 
 /** A remote start is billed to the card, so the card must be allowed as if it had been held to the reader. */
 async function allowedTokenType(

@@ -1,6 +1,6 @@
 import type { commandRequest, commandStatuses, Verb, variableAddress } from '@stationmaster/contract';
 import type { z } from 'zod';
-import { isSecret } from '../gateway/mask.ts';
+import { isSecret, withoutSecrets } from '../gateway/mask.ts';
 
 /** A command as the API takes it and as it is stored: `verb` and its parameters. */
 export type CommandRequest = z.output<typeof commandRequest>;
@@ -14,7 +14,9 @@ export const passwordVariables: ReadonlySet<string> = new Set(['authorizationkey
 
 /** The parameters without the verb and without secrets, as stored and shown. */
 export function parametersOf(request: CommandRequest): Record<string, unknown> {
-  const { verb, ...parameters } = request;
+  const { verb, ...given } = request;
+  // A password in a URL, where firmware comes from or logs go to.
+  const parameters = withoutSecrets(given) as typeof given;
   if (verb !== 'writeConfiguration' || !('variables' in parameters)) return parameters;
   return {
     variables: parameters.variables.map((entry) => ('value' in entry && isSecret(entry.variable) ? { ...entry, value: '***' } : entry)),

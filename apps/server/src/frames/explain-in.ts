@@ -1,3 +1,6 @@
+import { certificatesIn } from './explain-certificates.ts';
+import { monitoringIn } from './explain-monitoring.ts';
+import { transfersIn } from './explain-transfers.ts';
 import { at, type Explainer, explainer, kwh, list, place, registerKwh, type Told, text, type Values } from './told.ts';
 
 const token = (request: unknown): string | number =>
@@ -19,6 +22,7 @@ export const explainIn = {
   Heartbeat: explainer(['in'], ({ answer }) => ['in', { time: text(answer, 'currentTime') }]),
   MeterValues: explainer(['register', 'values'], meterValues),
   NotifyEvent: explainer(['one', 'several'], notifyEvent),
+  ...monitoringIn,
   NotifyReport: explainer(['page', 'last'], ({ request }) => [
     at(request, 'tbc') === true ? 'page' : 'last',
     { page: Number(at(request, 'seqNo') ?? 0) + 1, number: list(request, 'reportData').length },
@@ -35,6 +39,8 @@ export const explainIn = {
     },
   ]),
   TransactionEvent: explainer(['started', 'updated', 'updatedRegister', 'ended', 'refused'], transactionEvent),
+  ...transfersIn,
+  ...certificatesIn,
 } satisfies Record<string, Explainer>;
 
 function boot({ request, answer }: Told): readonly ['accepted' | 'pending' | 'rejected', Values] {

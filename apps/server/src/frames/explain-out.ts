@@ -1,4 +1,7 @@
 import { isSecret } from '../gateway/mask.ts';
+import { certificatesOut } from './explain-certificates.ts';
+import { monitoringOut } from './explain-monitoring.ts';
+import { transfersOut } from './explain-transfers.ts';
 import { at, type Explainer, explainer, list, place, type Told, text, type Values } from './told.ts';
 
 const accepted = (answer: unknown): 'accepted' | 'rejected' => (at(answer, 'status') === 'Accepted' ? 'accepted' : 'rejected');
@@ -12,6 +15,11 @@ const start = explainer(['accepted', 'rejected'], ({ request, answer }) => [
 const stop = explainer(['accepted', 'rejected'], ({ request, answer }) => [
   accepted(answer),
   { transaction: text(request, 'transactionId') },
+]);
+
+const trigger = explainer(['accepted', 'rejected', 'notSupported'], ({ request, answer }) => [
+  at(answer, 'status') === 'NotImplemented' ? 'notSupported' : accepted(answer),
+  { message: text(request, 'customTrigger', 'requestedMessage') },
 ]);
 
 /** What we ask of stations, in every version. */
@@ -29,10 +37,8 @@ export const explainOut = {
     ];
   }),
   ChangeAvailability: explainer(['operative', 'inoperative', 'scheduled', 'rejected'], changeAvailability),
-  TriggerMessage: explainer(['accepted', 'rejected', 'notSupported'], ({ request, answer }) => [
-    at(answer, 'status') === 'NotImplemented' ? 'notSupported' : accepted(answer),
-    { message: text(request, 'requestedMessage') },
-  ]),
+  TriggerMessage: trigger,
+  ExtendedTriggerMessage: trigger,
   GetConfiguration: explainer(['out'], ({ answer }) => [
     'out',
     { number: list(answer, 'configurationKey').length, unknown: list(answer, 'unknownKey').length },
@@ -44,6 +50,9 @@ export const explainOut = {
     { report: text(request, 'reportBase') },
   ]),
   SetVariables: explainer(['out', 'refused'], setVariables),
+  ...monitoringOut,
+  ...transfersOut,
+  ...certificatesOut,
 } satisfies Record<string, Explainer>;
 
 function changeAvailability({ request, answer }: Told): readonly ['operative' | 'inoperative' | 'scheduled' | 'rejected', Values] {

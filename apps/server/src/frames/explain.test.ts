@@ -106,7 +106,17 @@ describe('frames in plain words', () => {
       'frame.bootNotification.pending',
       { vendor: 'Acme', model: 'One', interval: 60 },
     ],
-    ['FirmwareStatusNotification', { status: 'Idle' }, {}, 'frame.in.other', { action: 'FirmwareStatusNotification' }],
+    ['FirmwareStatusNotification', { status: 'Idle' }, {}, 'frame.firmwareStatusNotification.idle', {}],
+    [
+      'LogStatusNotification',
+      { status: 'PermissionDenied', requestId: 7 },
+      {},
+      'frame.logStatusNotification.failed',
+      { status: 'PermissionDenied', request: 7 },
+    ],
+    ['SecurityEventNotification', { type: 'TamperDetectionActivated' }, {}, 'frame.securityEventNotification.critical', { info: '–' }],
+    ['SignCertificate', { csr: 'x' }, { status: 'Rejected' }, 'frame.signCertificate.rejected', { type: 'ChargingStationCertificate' }],
+    ['AcmeSaysHello', {}, {}, 'frame.in.other', { action: 'AcmeSaysHello' }],
   ])('from a station: %s', (...[action, request, answer, key, values]) => {
     const explained = explain({ direction: 'in', action, request: call(action, request), answer: result(answer), outcome: 'result' });
     expect(explained.key).toBe(key);

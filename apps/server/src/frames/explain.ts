@@ -50,9 +50,10 @@ export function explain({ direction, action, request, answer, outcome }: Exchang
   if (outcome !== 'result') return unhappy({ direction, action, outcome, description: describe(reply) });
   const table: Record<string, Explainer> = direction === 'in' ? explainIn : explainOut;
   const found = Object.hasOwn(table, action) ? table[action] : undefined;
-  if (reply === null) return { key: `frame.${direction}.unanswered`, values: { action } };
+  const call = frameOf(request);
+  if (reply === null && !isSend(call)) return { key: `frame.${direction}.unanswered`, values: { action } };
   if (found === undefined) return { key: `frame.${direction}.other`, values: { action } };
-  const [variant, values] = found.tell({ request: payloadOf(frameOf(request), 3), answer: payloadOf(reply, 2) });
+  const [variant, values] = found.tell({ request: payloadOf(call, 3), answer: payloadOf(reply, 2) });
   return { key: keyOf(action, variant), values };
 }
 
@@ -87,6 +88,10 @@ function frameOf(text: string): unknown {
   } catch {
     return null;
   }
+}
+/** A 2.1 SEND `[6, id, action, payload]`: it is never answered. */
+function isSend(frame: unknown): boolean {
+  return Array.isArray(frame) && frame[0] === 6;
 }
 /** The payload out of a whole frame `[2, id, action, payload]` or `[3, id, payload]`. */
 function payloadOf(frame: unknown, index: number): unknown {

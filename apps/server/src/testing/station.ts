@@ -1,11 +1,13 @@
 import { acceptRequest, checkResponse, type Version } from '@stationmaster/ocpp';
 import { sql } from 'kysely';
 import pino from 'pino';
+import { noCertificateServices } from '../certificates/services.ts';
 import type { Context } from '../context.ts';
 import { Ids } from '../db/ids.ts';
 import type { Writes } from '../db/writes.ts';
 import { GroupCommit } from '../gateway/commit.ts';
 import type { Decision, Handler } from '../gateway/decision.ts';
+import { dialectOf } from '../gateway/dialect.ts';
 import type { OutboundOutcome } from '../gateway/outbound.ts';
 import { admit } from '../ocpp/gate.ts';
 import { v21, v201 } from '../ocpp/v2x/table.ts';
@@ -25,6 +27,8 @@ export class TestWorld {
   now = Date.UTC(2026, 4, 1, 8);
   /** Set to make the next commit reach the disk and fail all the same: a connection lost at the wrong moment. */
   losesNextCommit = false;
+  /** Services behind the certificate messages; none, as in a fresh install. */
+  certificates = noCertificateServices;
   readonly sent: { action: string; payload: unknown }[] = [];
   readonly live = new Map<number, StationState>();
 
@@ -61,6 +65,7 @@ export class TestWorld {
       ids: this.ids,
       commit: (writes: Writes) => this.commits.commit(writes),
       gateway,
+      certificates: this.certificates,
       log: pino({ level: 'silent' }),
     } as unknown as Context;
   }
@@ -114,7 +119,7 @@ export class TestStation {
 
   /** One call and its answer; request and answer are checked against the schema. Throws what the station gets as an error. */
   async say(action: string, request: object): Promise<Record<string, unknown>> {
-    const accepted = acceptRequest(this.version, action as never, request);
+    const accepted = acceptRequest(dialectOf(this.state), action, request);
     if (!accepted.ok) throw new Error(`request: ${accepted.description} ${accepted.path}`);
     const refusal = admit(this.state, action);
     if (refusal !== null) throw new Error(refusal.refuse);

@@ -1,6 +1,24 @@
 import { z } from 'zod';
 import { evseId } from './place.ts';
 
+/** Every message a station can be asked for, in the words of 2.x where it has one (1.6 SignChargePointCertificate is SignChargingStationCertificate). */
+export const triggerable = [
+  'BootNotification',
+  'Heartbeat',
+  'MeterValues',
+  'StatusNotification',
+  'TransactionEvent',
+  'FirmwareStatusNotification',
+  'PublishFirmwareStatusNotification',
+  'LogStatusNotification',
+  'DiagnosticsStatusNotification',
+  'SignChargingStationCertificate',
+  'SignV2GCertificate',
+  'SignV2G20Certificate',
+  'SignCombinedCertificate',
+  'CustomTrigger',
+] as const;
+
 /** Starting, stopping and handling a station from afar. */
 export const remoteControl = [
   z.object({
@@ -9,7 +27,11 @@ export const remoteControl = [
     token: z.string().min(1).max(255).describe('The card to charge on'),
   }),
   z.object({ verb: z.literal('stop'), sessionId: z.number().int().positive() }),
-  z.object({ verb: z.literal('reset'), kind: z.enum(['soft', 'hard']), evseId: evseId.min(1).optional() }),
+  z.object({
+    verb: z.literal('reset'),
+    kind: z.enum(['soft', 'hard', 'resume']).describe('resume: 2.1 only; transactions go on afterwards'),
+    evseId: evseId.min(1).optional(),
+  }),
   z.object({ verb: z.literal('unlock'), evseId: evseId.min(1), connectorId: z.number().int().min(1).default(1) }),
   z.object({
     verb: z.literal('changeAvailability'),
@@ -19,8 +41,9 @@ export const remoteControl = [
   }),
   z.object({
     verb: z.literal('trigger'),
-    message: z.enum(['BootNotification', 'Heartbeat', 'MeterValues', 'StatusNotification']),
+    message: z.enum(triggerable),
     evseId: evseId.optional(),
     connectorId: z.number().int().min(1).optional(),
+    custom: z.string().min(1).max(50).optional().describe('2.1: the name of a CustomTrigger'),
   }),
 ] as const;

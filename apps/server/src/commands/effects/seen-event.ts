@@ -1,3 +1,4 @@
+import type { VariableMonitor } from '@stationmaster/contract';
 import type { AwaitedEffect } from '../../stations/state.ts';
 import type { CommandRequest } from '../words.ts';
 
@@ -7,6 +8,8 @@ export type SeenEvent =
   | { kind: 'sessionEnded'; sessionId: number }
   | { kind: 'booted' }
   | { kind: 'status'; evseId: number; connectorId: number; status: string }
+  /** The last page of a report of monitors, with those of the pages before it where they matter. */
+  | { kind: 'monitors'; requestId: number; monitors: readonly VariableMonitor[] }
   /** `requestId`: of the last page of a report, of a transfer; `status`: how far the transfer is. */
   | { kind: 'message'; action: string; evseId: number | null; requestId?: number; status?: string };
 
@@ -19,4 +22,10 @@ export interface Effect {
   refuted?: (awaited: AwaitedEffect, event: SeenEvent) => string | null;
   /** false: such a request has no effect beyond its answer. */
   expected?: (request: CommandRequest) => boolean;
+}
+
+/** The last page of the report that the command asked for. */
+export function reportCame(awaited: AwaitedEffect, event: SeenEvent): boolean {
+  const isReport = event.kind === 'message' && event.action === 'NotifyReport';
+  return isReport && (event.requestId === undefined || event.requestId === awaited.commandId);
 }

@@ -4,7 +4,7 @@ import type { Handler16 } from './handler.ts';
 
 /** 1.6 §4.2 */
 export const bootNotification: Handler16<'BootNotification'> = ({ request, ...turn }, context) => {
-  const { step, ...answer } = boot(turn, {
+  const { step, hasStarted, ...answer } = boot(turn, {
     vendor: request.chargePointVendor,
     model: request.chargePointModel,
     serialNumber: request.chargePointSerialNumber ?? request.chargeBoxSerialNumber ?? null,
@@ -15,5 +15,5 @@ export const bootNotification: Handler16<'BootNotification'> = ({ request, ...tu
     meterSerialNumber: request.meterSerialNumber ?? null,
     reason: null,
   });
-  return { answer, ...step, after: answer.status === 'Accepted' ? [() => afterAccepted(context, turn.state)] : [] };
+  return { answer, ...step, after: hasStarted && answer.status === 'Accepted' ? [() => afterAccepted(context, turn.state)] : [] };
 };

@@ -1,11 +1,17 @@
 import type { Calls16 } from '@stationmaster/ocpp';
-import { type Handlers, notImplemented } from '../handlers.ts';
+import type { Handlers } from '../handlers.ts';
 import { authorize } from './authorize.ts';
 import { bootNotification } from './boot-notification.ts';
 import { dataTransfer } from './data-transfer.ts';
+import { diagnosticsStatusNotification } from './diagnostics-status-notification.ts';
 import type { ToStation16 } from './directions.ts';
+import { firmwareStatusNotification } from './firmware-status-notification.ts';
 import { heartbeat } from './heartbeat.ts';
+import { logStatusNotification } from './log-status-notification.ts';
 import { meterValues } from './meter-values.ts';
+import { securityEventNotification } from './security-event-notification.ts';
+import { signCertificate } from './sign-certificate.ts';
+import { signedFirmwareStatusNotification } from './signed-firmware-status-notification.ts';
 import { startTransaction } from './start-transaction.ts';
 import { statusNotification } from './status-notification.ts';
 import { stopTransaction } from './stop-transaction.ts';
@@ -21,10 +27,10 @@ export const v16 = {
   StatusNotification: statusNotification,
   StopTransaction: stopTransaction,
 
-  DiagnosticsStatusNotification: notImplemented,
-  FirmwareStatusNotification: notImplemented,
-  LogStatusNotification: notImplemented,
-  SecurityEventNotification: notImplemented,
-  SignCertificate: notImplemented,
-  SignedFirmwareStatusNotification: notImplemented,
+  DiagnosticsStatusNotification: diagnosticsStatusNotification,
+  FirmwareStatusNotification: firmwareStatusNotification,
+  LogStatusNotification: logStatusNotification,
+  SecurityEventNotification: securityEventNotification,
+  SignCertificate: signCertificate,
+  SignedFirmwareStatusNotification: signedFirmwareStatusNotification,
 } satisfies Handlers<Calls16, Exclude<keyof Calls16, ToStation16>>;

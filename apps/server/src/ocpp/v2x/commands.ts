@@ -1,11 +1,25 @@
 import type { Encoders } from '../../commands/encoded.ts';
+import { certificates, certificates21 } from './commands/certificates.ts';
 import { configuration } from './commands/configuration.ts';
-import { remoteControl } from './commands/remote-control.ts';
+import { deviceModel, deviceModel21 } from './commands/device-model.ts';
+import { monitoring } from './commands/monitoring.ts';
+import { monitoring21 } from './commands/monitors.ts';
+import { remoteControl, remoteControl21 } from './commands/remote-control.ts';
+import { eventStreams, eventStreams21 } from './commands/streams.ts';
+import { transfers, transfers21 } from './commands/transfers.ts';
 
-const shared = { ...remoteControl, ...configuration };
+const shared = { ...remoteControl, ...configuration, ...deviceModel, ...monitoring, ...eventStreams, ...transfers, ...certificates };
 
 /** The verbs in OCPP 2.0.1. A topic a file. */
 export const commands201: Encoders = { ...shared };
 
 /** The verbs in OCPP 2.1. */
-export const commands21: Encoders = { ...shared };
+export const commands21: Encoders = {
+  ...shared,
+  ...remoteControl21,
+  ...deviceModel21,
+  ...monitoring21,
+  ...eventStreams21,
+  ...transfers21,
+  ...certificates21,
+};

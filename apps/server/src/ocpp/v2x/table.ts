@@ -1,13 +1,25 @@
 import type { Calls21, Calls201 } from '@stationmaster/ocpp';
-import { type Handlers, notImplemented } from '../handlers.ts';
+import { type Handlers, notImplemented, type SendHandlerOf } from '../handlers.ts';
 import { authorize } from './authorize.ts';
 import { bootNotification } from './boot-notification.ts';
+import { closePeriodicEventStream } from './close-periodic-event-stream.ts';
 import { dataTransfer } from './data-transfer.ts';
-import type { ToStation21, ToStation201 } from './directions.ts';
+import type { Sent21, ToStation21, ToStation201 } from './directions.ts';
+import { firmwareStatusNotification } from './firmware-status-notification.ts';
+import { get15118EVCertificate } from './get-15118-ev-certificate.ts';
+import { getCertificateChainStatus } from './get-certificate-chain-status.ts';
+import { getCertificateStatus } from './get-certificate-status.ts';
 import { heartbeat } from './heartbeat.ts';
+import { logStatusNotification } from './log-status-notification.ts';
 import { meterValues } from './meter-values.ts';
 import { notifyEvent } from './notify-event.ts';
+import { notifyMonitoringReport } from './notify-monitoring-report.ts';
+import { notifyPeriodicEventStream } from './notify-periodic-event-stream.ts';
 import { notifyReport } from './notify-report.ts';
+import { openPeriodicEventStream } from './open-periodic-event-stream.ts';
+import { publishFirmwareStatusNotification } from './publish-firmware-status-notification.ts';
+import { securityEventNotification } from './security-event-notification.ts';
+import { signCertificate } from './sign-certificate.ts';
 import { statusNotification } from './status-notification.ts';
 import { transactionEvent } from './transaction-event.ts';
 
@@ -18,44 +30,48 @@ const shared = {
   Heartbeat: heartbeat,
   MeterValues: meterValues,
   NotifyEvent: notifyEvent,
+  NotifyMonitoringReport: notifyMonitoringReport,
   NotifyReport: notifyReport,
   StatusNotification: statusNotification,
   TransactionEvent: transactionEvent,
 
   ClearedChargingLimit: notImplemented,
-  FirmwareStatusNotification: notImplemented,
-  Get15118EVCertificate: notImplemented,
-  GetCertificateStatus: notImplemented,
-  LogStatusNotification: notImplemented,
+  FirmwareStatusNotification: firmwareStatusNotification,
+  Get15118EVCertificate: get15118EVCertificate,
+  GetCertificateStatus: getCertificateStatus,
+  LogStatusNotification: logStatusNotification,
   NotifyChargingLimit: notImplemented,
   NotifyCustomerInformation: notImplemented,
   NotifyDisplayMessages: notImplemented,
   NotifyEVChargingNeeds: notImplemented,
   NotifyEVChargingSchedule: notImplemented,
-  NotifyMonitoringReport: notImplemented,
-  PublishFirmwareStatusNotification: notImplemented,
+  PublishFirmwareStatusNotification: publishFirmwareStatusNotification,
   ReportChargingProfiles: notImplemented,
   ReservationStatusUpdate: notImplemented,
-  SecurityEventNotification: notImplemented,
-  SignCertificate: notImplemented,
+  SecurityEventNotification: securityEventNotification,
+  SignCertificate: signCertificate,
 };
 
 /** Every message a 2.0.1 station may send: its handler. */
 export const v201 = shared satisfies Handlers<Calls201, Exclude<keyof Calls201, ToStation201>>;
 
-/** Every message a 2.1 station may send: its handler. NotifyPeriodicEventStream is a SEND and never answered. */
+/** Every message a 2.1 station may send and wants answered: its handler. */
 export const v21 = {
   ...shared,
   BatterySwap: notImplemented,
-  ClosePeriodicEventStream: notImplemented,
-  GetCertificateChainStatus: notImplemented,
+  ClosePeriodicEventStream: closePeriodicEventStream,
+  GetCertificateChainStatus: getCertificateChainStatus,
   NotifyDERAlarm: notImplemented,
   NotifyDERStartStop: notImplemented,
-  NotifyPeriodicEventStream: notImplemented,
   NotifyPriorityCharging: notImplemented,
   NotifySettlement: notImplemented,
-  OpenPeriodicEventStream: notImplemented,
+  OpenPeriodicEventStream: openPeriodicEventStream,
   PullDynamicScheduleUpdate: notImplemented,
   ReportDERControl: notImplemented,
   VatNumberValidation: notImplemented,
-} satisfies Handlers<Calls21, Exclude<keyof Calls21, ToStation21>>;
+} satisfies Handlers<Calls21, Exclude<keyof Calls21, ToStation21 | Sent21>>;
+
+/** What a 2.1 station sends without wanting an answer. */
+export const sends21 = {
+  NotifyPeriodicEventStream: notifyPeriodicEventStream,
+} satisfies { [A in Sent21]: SendHandlerOf<Calls21, A> };

@@ -4,22 +4,44 @@ import { message, plain } from './message.ts';
 
 /** Connector n is EVSE n. */
 export const remoteControl = {
-  start: (request, _facts) => [
-    message(
-      'RemoteStartTransaction',
-      { idTag: request.token, ...(request.evseId === undefined ? {} : { connectorId: request.evseId }) },
-      plain,
-    ),
-  ],
+  start: (request, { quirks, likeliestEvseId }) => {
+    const evseId = request.evseId ?? (quirks.has('remoteStartNeedsConnectorId') ? likeliestEvseId : undefined);
+    return [message('RemoteStartTransaction', { idTag: request.token, ...(evseId === undefined ? {} : { connectorId: evseId }) }, plain)];
+  },
   stop: (_request, facts) =>
     facts.transactionId === null ? [] : [message('RemoteStopTransaction', { transactionId: Number(facts.transactionId) }, plain)],
-  reset: (request) => [message('Reset', { type: request.kind === 'hard' ? 'Hard' : 'Soft' }, plain)],
+  // §5.14 knows the whole station only, and no transaction survives it: nobody who asks for less wants all of it.
+  reset: (request) =>
+    request.evseId !== undefined || request.kind === 'resume'
+      ? null
+      : [message('Reset', { type: request.kind === 'hard' ? 'Hard' : 'Soft' }, plain)],
   unlock: (request) => [message('UnlockConnector', { connectorId: request.evseId }, readUnlock)],
   changeAvailability: (request) => [
     message('ChangeAvailability', { connectorId: request.evseId, type: request.operative ? 'Operative' : 'Inoperative' }, readAvailability),
   ],
-  trigger: (request) => [message('TriggerMessage', { requestedMessage: request.message, ...connectorOf(request.evseId) }, readTrigger)],
+  trigger: ({ message: wanted, evseId }) => {
+    if (isPlain(wanted)) return [message('TriggerMessage', { requestedMessage: wanted, ...connectorOf(evseId) }, readTrigger)];
+    const requestedMessage = Object.hasOwn(extended, wanted) ? extended[wanted as keyof typeof extended] : null;
+    return requestedMessage === null
+      ? null
+      : [message('ExtendedTriggerMessage', { requestedMessage, ...connectorOf(evseId) }, readTrigger)];
+  },
 } satisfies EncodersOf<'start' | 'stop' | 'reset' | 'unlock' | 'changeAvailability' | 'trigger'>;
+
+const plainTriggers = [
+  'BootNotification',
+  'DiagnosticsStatusNotification',
+  'FirmwareStatusNotification',
+  'Heartbeat',
+  'MeterValues',
+  'StatusNotification',
+] as const;
+const isPlain = (wanted: string): wanted is (typeof plainTriggers)[number] => (plainTriggers as readonly string[]).includes(wanted);
+/** What only the security extension can be asked for, by our words. */
+const extended = {
+  LogStatusNotification: 'LogStatusNotification',
+  SignChargingStationCertificate: 'SignChargePointCertificate',
+} as const;
 
 function connectorOf(evseId: number | undefined): { connectorId?: number } {
   // §5.17: a connectorId must be above 0; 0 means the station and is left out.

@@ -4,6 +4,7 @@ import type { Message, Said } from '../../../commands/encoded.ts';
 type Action = ActionOf<'ocpp2.0.1'>;
 export type Request<A extends Action> = RequestOf<'ocpp2.0.1', A>;
 export type Response<A extends Action> = ResponseOf<'ocpp2.0.1', A>;
+export type Response21<A extends ActionOf<'ocpp2.1'>> = ResponseOf<'ocpp2.1', A>;
 
 /** One call that 2.0.1 and 2.1 share, and how its answer reads. */
 export function message<A extends Action>(action: A, payload: Request<A>, read: (answer: Response<A>) => Said): Message {

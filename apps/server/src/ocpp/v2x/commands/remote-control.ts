@@ -1,5 +1,5 @@
 import type { Encoder, EncodersOf, Said } from '../../../commands/encoded.ts';
-import { message, plain, type Request, type Response, reasonOf, schedulable } from './message.ts';
+import { message, message21, plain, type Request, type Response, reasonOf, schedulable } from './message.ts';
 
 export const remoteControl = {
   start: (request, facts) => [
@@ -15,13 +15,10 @@ export const remoteControl = {
   ],
   stop: (_request, facts) =>
     facts.transactionId === null ? [] : [message('RequestStopTransaction', { transactionId: facts.transactionId }, plain)],
-  reset: (request) => [
-    message(
-      'Reset',
-      { type: request.kind === 'hard' ? 'Immediate' : 'OnIdle', ...(request.evseId === undefined ? {} : { evseId: request.evseId }) },
-      schedulable,
-    ),
-  ],
+  reset: ({ kind, evseId }) =>
+    kind === 'resume'
+      ? null
+      : [message('Reset', { type: kind === 'hard' ? 'Immediate' : 'OnIdle', ...(evseId === undefined ? {} : { evseId }) }, schedulable)],
   unlock: (request) => [message('UnlockConnector', { evseId: request.evseId, connectorId: request.connectorId }, readUnlock)],
   changeAvailability: (request) => [
     message(
@@ -35,11 +32,33 @@ export const remoteControl = {
       schedulable,
     ),
   ],
-  trigger: (request, facts) =>
-    triggers(request, facts).map((evse) =>
-      message('TriggerMessage', { requestedMessage: request.message, ...(evse === null ? {} : { evse }) }, readTrigger),
-    ),
+  trigger: (request, facts) => {
+    const { message: wanted } = request;
+    if (isOf21(wanted) || wanted === 'DiagnosticsStatusNotification') return null;
+    return triggers(request, facts).map((evse) =>
+      message('TriggerMessage', { requestedMessage: wanted, ...(evse === null ? {} : { evse }) }, readTrigger),
+    );
+  },
 } satisfies EncodersOf<'start' | 'stop' | 'reset' | 'unlock' | 'changeAvailability' | 'trigger'>;
+
+/** What 2.1 has beyond 2.0.1. */
+export const remoteControl21 = {
+  trigger: (request, facts) => {
+    const { message: wanted, custom } = request;
+    if (!isOf21(wanted)) return remoteControl.trigger(request, facts);
+    // F06: a CustomTrigger has a name, and nothing else has.
+    if ((wanted === 'CustomTrigger') !== (custom !== undefined)) return null;
+    return triggers(request, facts).map((evse) =>
+      message21(
+        'TriggerMessage',
+        { requestedMessage: wanted, ...(custom === undefined ? {} : { customTrigger: custom }), ...(evse === null ? {} : { evse }) },
+        readTrigger,
+      ),
+    );
+  },
+} satisfies EncodersOf<'trigger'>;
+const isOf21 = (wanted: string): wanted is 'CustomTrigger' | 'SignV2G20Certificate' =>
+  wanted === 'CustomTrigger' || wanted === 'SignV2G20Certificate';
 
 /** F06: StatusNotification is asked per connector, with evse and connectorId; without one, every known connector is asked. */
 function triggers(

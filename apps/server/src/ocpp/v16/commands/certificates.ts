@@ -1,0 +1,64 @@
+import type { ResponseOf } from '@stationmaster/ocpp';
+import { deletedRecord, installedRecords } from '../../../certificates/records.ts';
+import type { EncodersOf, Message, Said } from '../../../commands/encoded.ts';
+import { message } from './message.ts';
+
+/** The words of the security whitepaper for what 2.x calls otherwise; it knows no other types. */
+const names = { CSMSRootCertificate: 'CentralSystemRootCertificate', ManufacturerRootCertificate: 'ManufacturerRootCertificate' } as const;
+type Known = keyof typeof names;
+const isKnown = (type: string): type is Known => Object.hasOwn(names, type);
+
+/** Security whitepaper of 1.6, A02, M03–M05 */
+export const certificates = {
+  certificateSigned: ({ type, chain, requestId }) =>
+    type === 'ChargingStationCertificate' && requestId === undefined
+      ? [
+          message('CertificateSigned', { certificateChain: chain }, ({ status }) => ({
+            status: status === 'Accepted' ? 'done' : 'rejected',
+            reason: null,
+            records: [
+              {
+                kind: 'certificateRequest',
+                key: type,
+                evseId: 0,
+                data: { type, status: status === 'Accepted' ? 'delivered' : 'undelivered' },
+              },
+            ],
+          })),
+        ]
+      : null,
+  installCertificate: ({ type, certificate }) =>
+    isKnown(type)
+      ? [
+          message('InstallCertificate', { certificateType: names[type], certificate }, ({ status }) => ({
+            status: status === 'Accepted' ? 'done' : 'rejected',
+            reason: status === 'Failed' ? status : null,
+          })),
+          { ...list(type, false), isCheck: true },
+        ]
+      : null,
+  deleteCertificate: ({ hashAlgorithm, issuerNameHash, issuerKeyHash, serialNumber }) => {
+    const certificateHashData = { hashAlgorithm, issuerNameHash, issuerKeyHash, serialNumber };
+    return [message('DeleteCertificate', { certificateHashData }, (answer) => readDelete(answer, certificateHashData))];
+  },
+  getInstalledCertificateIds: ({ types }) => {
+    const asked = types.length === 0 ? (Object.keys(names) as Known[]) : types.filter(isKnown);
+    if (asked.length < types.length) return null;
+    // The whole list has been told once the last of them is.
+    return asked.map((type, index) => list(type, types.length === 0 && index === asked.length - 1));
+  },
+} satisfies EncodersOf<'certificateSigned' | 'installCertificate' | 'deleteCertificate' | 'getInstalledCertificateIds'>;
+
+function list(type: Known, isComplete: boolean): Message {
+  return message('GetInstalledCertificateIds', { certificateType: names[type] }, ({ status, certificateHashData = [] }) => ({
+    status: 'done',
+    reason: status === 'NotFound' ? status : null,
+    records: installedRecords(certificateHashData.map((hash) => ({ type, hash }))),
+    ...(isComplete ? { complete: 'certificate' as const } : {}),
+  }));
+}
+function readDelete({ status }: ResponseOf<'ocpp1.6', 'DeleteCertificate'>, hash: Parameters<typeof deletedRecord>[0]): Said {
+  if (status === 'Accepted') return { status: 'done', reason: null, records: [deletedRecord(hash)] };
+  // It is not there: our record of it was wrong.
+  return { status: 'rejected', reason: status, records: status === 'NotFound' ? [deletedRecord(hash)] : [] };
+}
