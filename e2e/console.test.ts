@@ -1,8 +1,10 @@
+import { brotliCompressSync } from 'node:zlib';
 import { createNetwork, type Network } from '@stationmaster/simulator';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { desktop, openBrowser, openPage, phone, signIn, type View } from './browser.ts';
 import { card, type Seeded, seed, viewer } from './console-seed.ts';
+import { paleTexts } from './contrast.ts';
 import { faultsOf, settled } from './inspect.ts';
 import { administrator, Install } from './install.ts';
 import { carTaking, fastCharger } from './stations.ts';
@@ -37,6 +39,8 @@ const views: [name: string, view: View][] = [
   ['German, desktop, dark', { ...desktop, scheme: 'dark', locale: 'de-DE' }],
   ['English, phone, dark', { ...phone, scheme: 'dark' }],
   ['German, phone, light', { ...phone, locale: 'de-DE' }],
+  ['English, the smallest phone, light', { ...phone, width: 360, height: 640 }],
+  ['German, a large wall screen, dark', { width: 3840, height: 2160, scheme: 'dark', locale: 'de-DE' }],
 ];
 
 describe.each(views)('%s', (_, view) => {
@@ -80,6 +84,27 @@ describe.each(views)('%s', (_, view) => {
     ]);
     await page.context().close();
   });
+});
+
+it('text paler than people can read is noticed', async () => {
+  const { page } = await signedIn();
+  await settled(page);
+  await page.evaluate(() => document.body.insertAdjacentHTML('afterbegin', '<p style="color:#888;background:#fff">rather pale</p>'));
+  expect(await paleTexts(page)).toEqual([expect.stringMatching(/^pale 3\.54: "rather pale"/)]);
+});
+
+it.each(['/', '/stations', '/stations/HALL-1', '/sessions', '/prices'])('%s loads less than 250 KB of script, compressed', async (path) => {
+  const { page } = await signedIn();
+  const scripts = new Set<string>();
+  page.on('response', (response) => {
+    if (response.request().resourceType() === 'script') scripts.add(response.url());
+  });
+  await page.goto(install.url + path);
+  await settled(page);
+  let bytes = 0;
+  for (const script of scripts) bytes += brotliCompressSync(await (await page.request.get(script)).body()).length;
+  expect(scripts.size).toBeGreaterThan(3);
+  expect(bytes / 1000).toBeLessThan(250);
 });
 
 it('the keyboard alone reaches every page and a station through the palette', async () => {

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { paleTexts } from './contrast.ts';
 
 /** Resolves when the page shows its content: its heading stands there and no placeholder is left. */
 export async function settled(page: Page): Promise<void> {
@@ -43,5 +44,5 @@ export async function faultsOf(page: Page, { isNarrow }: { isNarrow: boolean }):
   });
   const excess = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   if (isNarrow && excess > 0) faults.push(`scrolls sideways by ${excess} px`);
-  return faults;
+  return [...faults, ...(await paleTexts(page))];
 }
