@@ -5,7 +5,7 @@ import type { FullTariff } from '../tariff/full-tariff.ts';
 import { type Compiled, compiled, laneOf } from './compile.ts';
 import type { FullCost, FullLine, FullTaxLine } from './full-cost.ts';
 import { notAbove, notBelow, type Sums } from './limits.ts';
-import { adjustmentLine, partsIn, useLine } from './lines.ts';
+import { adjustmentLine, amountOf, partsIn, useLine } from './lines.ts';
 import { type Measured, measure, type Share } from './measure.ts';
 import { minorOf, type Reduction, reduce, type Stock } from './reductions.ts';
 import { roundUpSteps } from './steps.ts';
@@ -47,10 +47,6 @@ export function costOf({ periods, tariff, around, reductions = [] }: Charged): F
   addCaps(bill, shares);
   const sums = limited(bill, measured);
   return settled(bill, reduced(bill, { sums, shares, reductions }), reductions);
-}
-
-function amountOf({ rate, price, quantity }: Share): bigint {
-  return price * BigInt(quantity) * partsIn(rate);
 }
 
 function addCaps(bill: Bill, shares: readonly Share[]): void {

@@ -10,6 +10,11 @@ export function partsIn({ lane }: Rate): bigint {
   return BigInt(lane === laneOf.ENERGY ? partsOf.energy : partsOf.time);
 }
 
+/** What a share costs, exactly: parts × millionths. */
+export function amountOf({ rate, price, quantity }: Share): bigint {
+  return price * BigInt(quantity) * partsIn(rate);
+}
+
 /** The line of one price: what was used, when, by which readings. */
 export function useLine(
   { rate, price, quantity, added, spans }: Share,
