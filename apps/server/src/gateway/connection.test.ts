@@ -94,6 +94,17 @@ describe('a commit whose answer is lost', () => {
 });
 
 describe('messages of a station', () => {
+  it.each([
+    ['ocpp1.6', 'Reset', 'NotSupported', 'Reset is sent by the CSMS only.'],
+    ['ocpp2.1', 'NotifyPeriodicEventStream', 'NotSupported', 'NotifyPeriodicEventStream is sent with message type 6 only.'],
+    ['ocpp1.6', 'TransactionEvent', 'NotImplemented', 'TransactionEvent is not an action of ocpp1.6.'],
+    ['ocpp2.0.1', 'heartbeat', 'NotImplemented', 'heartbeat is not an action of ocpp2.0.1.'],
+  ])('that are none to answer, %s %s: %s', async (version, action, code, description) => {
+    const { station } = await booted(`wrong-${version}-${action}`, version);
+    expect(await station.call(action, {})).toEqual([4, expect.any(String), code, description, {}]);
+    await station.close();
+  });
+
   it('are taken in their order, however many are under way', async () => {
     const { station, id } = await booted('ordered');
     const sent = Array.from({ length: 500 }, (_, n) => `o${n}`);
@@ -181,6 +192,21 @@ describe('calls of ours', () => {
     now += 20_000;
     station.socket.send(JSON.stringify([3, call, { status: 'Accepted' }]));
     await expect.poll(() => app.gateway.peek(id)?.callTimeoutMs, { timeout: 10_000 }).toBe(30_000);
+    await station.close();
+  });
+
+  it('are answered with small faults: the answer is read as it is meant, and the message log names what was done', async () => {
+    const { station, id } = await booted('sloppy');
+    const asked = app.gateway.send(id, { action: 'Reset', payload: { type: 'Soft' }, timeoutMs: 20_000, commandId: null });
+    const [, call] = await station.until((frame) => frame[2] === 'Reset');
+    station.socket.send(JSON.stringify([3, call, { status: 'accepted', reason: null }]));
+    expect(await asked).toMatchObject({ kind: 'result', payload: { status: 'Accepted' } });
+    const { rows } = await sql`select outcome, repairs, answer from frame where station_id = ${id} and action = 'Reset'`.execute(
+      app.context.db,
+    );
+    expect(rows).toEqual([
+      { outcome: 'result', repairs: ['enumCase', 'nullDropped'], answer: `[3,"${call}",{"status":"accepted","reason":null}]` },
+    ]);
     await station.close();
   });
 

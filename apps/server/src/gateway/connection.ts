@@ -211,7 +211,7 @@ export class Connection {
       outcome: outcome.kind === 'error' ? outcome.code.slice(0, 50) : outcome.kind,
       sessionId: sent.outbound.sessionId ?? null,
       commandId: sent.outbound.commandId,
-      repairs: null,
+      repairs: (outcome.kind === 'result' && outcome.repairs) || null,
     };
     sent.stored = this.#parts
       .commit({ frame: [frame] })

@@ -1,19 +1,11 @@
-import {
-  acceptRequest,
-  checkRequest,
-  type ErrorCode,
-  encodeError,
-  encodeResult,
-  type IncomingCall,
-  isAction,
-  type Version,
-} from '@stationmaster/ocpp';
+import { acceptRequest, checkAction, type ErrorCode, encodeError, encodeResult, type IncomingCall } from '@stationmaster/ocpp';
 import { isDatabaseDown } from '../db/down.ts';
 import { isOutOfRange } from '../db/out-of-range.ts';
 import { type FrameRow, mergeWrites, type Writes } from '../db/writes.ts';
 import type { StationState } from '../stations/state.ts';
 import type { Connection } from './connection.ts';
 import type { Decision, Handler, Refusal } from './decision.ts';
+import { dialectOf } from './dialect.ts';
 import { maskSecrets } from './mask.ts';
 import type { GatewayParts } from './parts.ts';
 
@@ -23,7 +15,7 @@ export type AnyHandler = Handler<any, unknown, StationState, any>;
 const NOT_HERE: Refusal = { refuse: 'NotSupported', description: 'Not answered in the lobby' };
 const TOO_LARGE: Refusal = { refuse: 'PropertyConstraintViolation', description: 'A number in this message is larger than any real one.' };
 type Outcome = Decision<unknown, StationState> | Refusal;
-interface Turn {
+export interface Turn {
   parts: GatewayParts;
   connection: Connection;
   call: IncomingCall;
@@ -55,28 +47,23 @@ export function takeCall(parts: GatewayParts, connection: Connection, call: Inco
 
 function answer(turn: Turn): Promise<void> | void {
   const { parts, connection, call, at } = turn;
-  const { state } = connection;
-  const handler = parts.handlers(connection.version, call.action, state.inLobby);
-  // Who is not accepted yet hears that first, whatever it says.
-  if (handler === undefined)
-    return refuse(turn, state.inLobby ? (parts.admit(state, call.action) ?? NOT_HERE) : unhandled(connection.version, call));
+  const { state, version } = connection;
+  // A box in the lobby hears that it is there, whatever it says.
+  if (!state.inLobby) {
+    const known = checkAction(version, call.action);
+    if (!known.ok) return refuse(turn, { refuse: known.code, description: known.description });
+  }
   const early = parts.admit(state, call.action);
   if (early !== null) return refuse(turn, early);
-  const accepted = acceptRequest(connection.version, call.action, call.payload);
+  const handler = parts.handlers(version, call.action, state.inLobby);
+  if (handler === undefined) return refuse(turn, NOT_HERE);
+  const accepted = acceptRequest(dialectOf(state), call.action, call.payload);
   if (!accepted.ok) return refuse(turn, { refuse: accepted.code, description: accepted.description });
   if (accepted.repairs.length > 0) turn.repairs = accepted.repairs;
   const outcome = handler({ request: accepted.payload, state, at, frameId: turn.frameId }, parts.context());
   return outcome instanceof Promise
     ? outcome.then((value) => take(turn, value)).catch((error: unknown) => fault(turn, error))
     : take(turn, outcome);
-}
-
-/** What the schemas say of an action that is none; a legal one without a handler is not implemented. */
-function unhandled(version: Version, { action, payload }: IncomingCall): Refusal {
-  const check = checkRequest(version, action, payload);
-  return check.ok || isAction(version, action)
-    ? { refuse: 'NotImplemented', description: `${action} is not implemented.` }
-    : { refuse: check.code, description: check.description };
 }
 
 function take(turn: Turn, outcome: Outcome): Promise<void> | void {
@@ -151,9 +138,9 @@ function fault(turn: Turn, error: unknown): Promise<void> | void {
   connection.sendText(encodeError(connection.version, { id: call.id, code, description: 'The message was not taken; send it again' }));
 }
 
-function frameRow(
+export function frameRow(
   { parts, connection, call, at, frameId, repairs }: Turn,
-  { answer, outcome }: { answer: string; outcome: string },
+  { answer, outcome }: { answer: string | null; outcome: string },
 ): FrameRow {
   return {
     id: frameId,
@@ -164,8 +151,8 @@ function frameRow(
     action: call.action.slice(0, 100),
     messageId: call.id,
     request: maskSecrets(withoutNull(call.text)),
-    answer: maskSecrets(answer),
-    answeredAt: parts.clock(),
+    answer: answer === null ? null : maskSecrets(answer),
+    answeredAt: answer === null ? null : parts.clock(),
     outcome,
     sessionId: null,
     commandId: null,

@@ -1,9 +1,10 @@
-import type { Version } from '@stationmaster/ocpp';
+import type { QuirkName, Version } from '@stationmaster/ocpp';
 import type { Handler, Refusal } from '../gateway/decision.ts';
 import type { StationState } from '../stations/state.ts';
 
 /** A box in the lobby asks again after this long; adopted ones are disconnected and come back at once. */
 const RETRY_SECONDS = 60;
+const noQuirks: ReadonlySet<QuirkName> = new Set();
 
 /** The only message that is answered in the lobby: "we know of you, wait". Nothing else counts. */
 export function lobbyBoot(
@@ -38,6 +39,7 @@ export function stranger(identity: string, version: Version): StationState {
     tariff: null,
     demo: false,
     callTimeoutMs: 30_000,
+    quirks: noQuirks,
     clockSkewMs: null,
     connectors: new Map(),
     sessions: new Map(),

@@ -1,7 +1,9 @@
+import { quirksOf } from '@stationmaster/ocpp';
 import type { HappeningRow } from '../db/writes.ts';
 import { stationPatch } from '../db/writes.ts';
-import type { Registration, StartUpPhase } from './state.ts';
+import type { Registration, StartUpPhase, StationState } from './state.ts';
 import { effectStep, joinSteps, type Step, type Turn } from './step.ts';
+import { patienceWith } from './timeout.ts';
 
 /** What a station tells of itself when it boots. */
 export interface BootFacts {
@@ -19,6 +21,8 @@ export interface Booted {
   status: Registration;
   currentTime: string;
   interval: number;
+  /** false: the boot was a heartbeat in disguise. */
+  hasStarted: boolean;
   step: Step;
 }
 
@@ -36,10 +40,12 @@ export function boot(turn: Turn, facts: BootFacts): Booted {
     currentTime: new Date(at).toISOString(),
     interval: status === 'Accepted' ? heartbeatInterval : retryInterval[status],
   };
+  if (isHeartbeat(state)) return { ...answer, hasStarted: false, step: effectStep(turn, { kind: 'booted' }) };
   const toPhase: Step = {
     writes: {},
     advance: (live) => {
       live.phase = phases[status];
+      delete live.asked;
     },
   };
   const { reason, ...about } = facts;
@@ -56,7 +62,16 @@ export function boot(turn: Turn, facts: BootFacts): Booted {
     // The answer sets the station's clock: what we knew of it is past.
     advance: (live) => {
       if (status === 'Accepted') live.clockSkewMs = null;
+      live.quirks = quirksOf(facts);
+      live.callTimeoutMs = patienceWith(live.quirks, live.callTimeoutMs);
+      live.hasBootedHere = true;
     },
   };
-  return { ...answer, step: joinSteps([toPhase, row, effectStep(turn, { kind: 'booted' })]) };
+  return { ...answer, hasStarted: true, step: joinSteps([toPhase, row, effectStep(turn, { kind: 'booted' })]) };
+}
+
+/** Quirk bootInsteadOfHeartbeat: a second boot on one connection is none, unless it was told to restart. */
+function isHeartbeat({ quirks, hasBootedHere, phase, awaiting }: StationState): boolean {
+  if (!quirks.has('bootInsteadOfHeartbeat') || hasBootedHere !== true || phase !== 'accepted') return false;
+  return ![...awaiting.values()].some(({ verb }) => verb === 'reset');
 }

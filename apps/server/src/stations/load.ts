@@ -1,5 +1,5 @@
 import type { Tariff } from '@stationmaster/domain';
-import { type Version, versions } from '@stationmaster/ocpp';
+import { type QuirkName, quirksOf, type Version, versions } from '@stationmaster/ocpp';
 import type { Kysely } from 'kysely';
 import { awaitingOf } from '../commands/awaiting.ts';
 import { scheduledWithin } from '../commands/effects.ts';
@@ -8,6 +8,7 @@ import { recentSessions } from '../sessions/find.ts';
 import { type LoadedConnector, type LoadedStation, selectAwaited, selectConnectors, selectStations, type Which } from './load-store.ts';
 import type { StartUpPhase, StationState } from './state.ts';
 import { connectorKey } from './status.ts';
+import { patienceWith } from './timeout.ts';
 
 /**
  * The live state of many stations in four queries, however many they are; unknown ones are left out. `version` is the last
@@ -43,14 +44,15 @@ export async function loadStation(db: Kysely<Tables>, which: number | string, at
 }
 
 /** 2.x B01: a station boots when it was started, not when it reconnects; once accepted it stays so. */
-function phaseOf({ registration, bootedAt }: LoadedStation): StartUpPhase {
+function phaseOf({ registration, bootedAt }: LoadedStation, quirks: ReadonlySet<QuirkName>): StartUpPhase {
   if (registration === 'Pending') return 'pending';
   if (registration === 'Rejected') return 'rejected';
-  return bootedAt === null ? 'waitingForBoot' : 'accepted';
+  return bootedAt === null && !quirks.has('neverBoots') ? 'waitingForBoot' : 'accepted';
 }
 
 function fixed(station: LoadedStation, share: (tariff: Tariff) => Tariff): Omit<StationState, 'connectors' | 'sessions' | 'awaiting'> {
   const { id, tenantId, identity, registration, siteId, demo, callTimeoutMs, clockSkewMs, tariff, protocol } = station;
+  const quirks = quirksOf(station);
   return {
     id,
     tenantId,
@@ -58,10 +60,11 @@ function fixed(station: LoadedStation, share: (tariff: Tariff) => Tariff): Omit<
     registration,
     siteId,
     demo,
-    callTimeoutMs,
+    callTimeoutMs: patienceWith(quirks, callTimeoutMs),
+    quirks,
     clockSkewMs,
     version: versions.find((version): version is Version => version === protocol) ?? 'ocpp1.6',
-    phase: phaseOf(station),
+    phase: phaseOf(station, quirks),
     inLobby: false,
     openAccess: station.openAccess ?? false,
     timeZone: station.timeZone ?? 'UTC',

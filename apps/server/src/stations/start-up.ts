@@ -4,14 +4,16 @@ import type { StationState } from './state.ts';
 
 type Needs = Pick<Context, 'gateway' | 'log' | 'clock'>;
 
-/** Milliseconds: patience before we ask for a BootNotification, then before we go on without one, and before we ask for statuses. */
-const patience = { boot: 30_000, withoutBoot: 60_000, status: 20_000 } as const;
+/** Milliseconds: patience before we ask for a BootNotification, then before we go on without one, before we ask for statuses, and for the boot after a reset. */
+const patience = { boot: 30_000, withoutBoot: 60_000, status: 20_000, afterReset: 10_000 } as const;
 
 /** A station has connected. One that was accepted before goes on at once; one that never booted is waited for, then asked. */
 export function onConnected(context: Needs, state: StationState): void {
   if (state.inLobby) return; // the lobby has its own answers
   if (state.phase === 'waitingForBoot') later(context, state, { ms: patience.boot, run: (live) => askForBoot(context, live) });
   if (state.phase === 'accepted') afterAccepted(context, state, false);
+  if (state.quirks.has('noMessageAfterReset') && wasReset(state))
+    later(context, state, { ms: patience.afterReset, run: (live) => askAfterReset(context, live) });
 }
 
 /** Nothing is written: the gateway tells of the disconnection, and what the station kept in its queue comes later. */
@@ -53,6 +55,13 @@ async function goOnWithoutBoot(context: Needs, state: StationState): Promise<voi
   }));
   context.log.warn({ station: state.identity }, 'station.acceptedWithoutBoot');
   afterAccepted(context, state);
+}
+
+const wasReset = (state: StationState): boolean => [...state.awaiting.values()].some(({ verb }) => verb === 'reset');
+
+/** Quirk noMessageAfterReset: it is back, and would never say so. */
+async function askAfterReset(context: Needs, state: StationState): Promise<void> {
+  if (wasReset(state)) await trigger(context, state, 'BootNotification');
 }
 
 async function askForStatus(context: Needs, state: StationState, since: number): Promise<void> {

@@ -1,5 +1,5 @@
 import type { AuthorizationStatus, ConnectorStatus, Tariff, TokenReason } from '@stationmaster/domain';
-import type { Version } from '@stationmaster/ocpp';
+import type { QuirkName, Version } from '@stationmaster/ocpp';
 import type { CommandRequest } from '../commands/words.ts';
 import type { SessionRow } from '../db/writes.ts';
 
@@ -35,6 +35,8 @@ export interface StationState {
   tariff: Tariff | null;
   demo: boolean;
   callTimeoutMs: number;
+  /** What its maker's firmware is known for. */
+  quirks: ReadonlySet<QuirkName>;
   clockSkewMs: number | null;
   /** Key `evseId/connectorId`. */
   connectors: Map<string, ConnectorState>;
@@ -42,6 +44,10 @@ export interface StationState {
   sessions: Map<number, SessionRow>;
   /** Commands waiting for their effect. */
   awaiting: Map<number, AwaitedEffect>;
+  /** Before it is accepted: messages we have asked it for, by action. */
+  asked?: Set<string>;
+  /** It has booted on this connection: another boot may be the heartbeat of a station with that quirk. */
+  hasBootedHere?: true;
 }
 export interface AwaitedEffect {
   commandId: number;

@@ -1,7 +1,15 @@
+import type { QuirkName } from '@stationmaster/ocpp';
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 
 const LONGEST_MS = 300_000;
+/** Half as much again as the minute that stations with the quirk answersSlowly take. */
+const SLOW_MS = 90_000;
+
+/** How long to wait for an answer of a station with these quirks that has `callTimeoutMs` of its own. */
+export function patienceWith(quirks: ReadonlySet<QuirkName>, callTimeoutMs: number): number {
+  return quirks.has('answersSlowly') ? Math.max(SLOW_MS, callTimeoutMs) : callTimeoutMs;
+}
 
 /** A station that answered after our patience was over gets more of it: half as much again as it needed, at most five minutes. */
 export async function rememberTimeout(

@@ -5,7 +5,7 @@ import type { Handler2x } from './handler.ts';
 /** 2.x B01–B03 */
 export const bootNotification: Handler2x<'BootNotification'> = ({ request, ...turn }, context) => {
   const { vendorName: vendor, model, serialNumber = null, firmwareVersion = null, modem } = request.chargingStation;
-  const { step, ...answer } = boot(turn, {
+  const { step, hasStarted, ...answer } = boot(turn, {
     vendor,
     model,
     serialNumber,
@@ -16,5 +16,5 @@ export const bootNotification: Handler2x<'BootNotification'> = ({ request, ...tu
     meterSerialNumber: null,
     reason: request.reason,
   });
-  return { answer, ...step, after: answer.status === 'Accepted' ? [() => afterAccepted(context, turn.state)] : [] };
+  return { answer, ...step, after: hasStarted && answer.status === 'Accepted' ? [() => afterAccepted(context, turn.state)] : [] };
 };
