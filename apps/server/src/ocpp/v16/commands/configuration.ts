@@ -1,17 +1,20 @@
 import type { ResponseOf } from '@stationmaster/ocpp';
 import { chunks, type EncodersOf, type Said, type VariableSaid } from '../../../commands/encoded.ts';
 import type { VariableAddress } from '../../../commands/words.ts';
+import { standardKeys } from '../standard-keys.ts';
 import { message } from './message.ts';
 
 const key = (name: string): VariableAddress => ({ component: '', variable: name });
 
 export const configuration = {
-  readConfiguration: (request, facts) =>
-    request.variables.length === 0
-      ? [message('GetConfiguration', {}, readConfiguration)]
-      : chunks(request.variables, facts.maxRead).map((part) =>
-          message('GetConfiguration', { key: part.map((address) => address.variable) }, readConfiguration),
-        ),
+  readConfiguration: (request, { limits, quirks }) => {
+    const isOneByOne = quirks.has('getConfigurationKeysTooMany');
+    if (request.variables.length === 0 && !isOneByOne) return [message('GetConfiguration', {}, readConfiguration)];
+    const keys = request.variables.length === 0 ? standardKeys : request.variables.map((address) => address.variable);
+    return chunks(keys, isOneByOne ? { items: 1, bytes: null } : limits.GetVariables).map((part) =>
+      message('GetConfiguration', { key: part }, readConfiguration),
+    );
+  },
   writeConfiguration: (request) =>
     request.variables.map((entry) =>
       message('ChangeConfiguration', { key: entry.variable, value: entry.value }, (answer) => readChange(answer, entry.variable)),
