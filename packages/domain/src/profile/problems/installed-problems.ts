@@ -19,7 +19,7 @@ export function installedProblems(profile: ChargingProfile, { version, installed
 }
 
 /** 1.6 §3.13.2, §5.16: without a word the new one takes the place of the other, whenever the two are valid. */
-function isReplacedBy16(a: ChargingProfile, b: ChargingProfile): boolean {
+export function isReplacedBy16(a: ChargingProfile, b: ChargingProfile): boolean {
   if (a.purpose !== b.purpose || a.stackLevel !== b.stackLevel) return false;
   return a.evseId === b.evseId && (a.purpose !== 'TxProfile' || a.transactionId === b.transactionId);
 }
