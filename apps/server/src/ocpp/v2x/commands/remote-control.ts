@@ -52,7 +52,7 @@ export const remoteControl21 = {
       message21(
         'TriggerMessage',
         { requestedMessage: wanted, ...(custom === undefined ? {} : { customTrigger: custom }), ...(evse === null ? {} : { evse }) },
-        readTrigger,
+        custom === undefined ? readTrigger : readCustom,
       ),
     );
   },
@@ -80,4 +80,9 @@ function readUnlock(answer: Response<'UnlockConnector'>): Said {
 function readTrigger(answer: Response<'TriggerMessage'>): Said {
   if (answer.status === 'NotImplemented') return { status: 'notSupported', reason: reasonOf(answer) };
   return { status: answer.status === 'Accepted' ? 'accepted' : 'rejected', reason: reasonOf(answer) };
+}
+/** Nobody knows what a maker's own trigger leads to: the answer is all there is. */
+function readCustom(answer: Response<'TriggerMessage'>): Said {
+  const said = readTrigger(answer);
+  return said.status === 'accepted' ? { ...said, status: 'done' } : said;
 }
