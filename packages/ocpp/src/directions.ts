@@ -38,14 +38,25 @@ export type ToStation<V extends Version> = {
   'ocpp2.1': (typeof toStation21)[number];
 }[V];
 
+/** The only SEND: it comes with message type 6 and never as a CALL. [21P4 §4.2.5] */
+const sendOnly = 'NotifyPeriodicEventStream';
+export type SendOnly = typeof sendOnly;
+
+/** The actions that a station calls a CSMS with, by version. */
+export type FromStation<V extends Version> = Exclude<ActionOf<V>, ToStation<V> | SendOnly>;
+
+/** What only a CSMS sends; DataTransfer goes both ways. */
+export const actionsToStation: { readonly [V in Version]: readonly ToStation<V>[] } = {
+  'ocpp1.6': toStation16,
+  'ocpp2.0.1': toStation201,
+  'ocpp2.1': toStation21,
+};
+
 const toStation: Readonly<Record<Version, ReadonlySet<string>>> = {
   'ocpp1.6': new Set(toStation16),
   'ocpp2.0.1': new Set(toStation201),
   'ocpp2.1': new Set(toStation21),
 };
-
-/** The only SEND: it comes with message type 6 and never as a CALL. [21P4 §4.2.5] */
-const sendOnly = 'NotifyPeriodicEventStream';
 
 /**
  * May a station call a CSMS with this action? Unknown is NotImplemented; known but not for a CSMS to

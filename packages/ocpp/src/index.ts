@@ -10,7 +10,7 @@ export { actions, isAction } from './actions.ts';
 export { type Check, checkRequest, checkResponse, prepare, type Refusal } from './check.ts';
 export { deviationOf, deviations, type ToldDeviation } from './deviations.ts';
 export type { Dialect } from './dialect.ts';
-export { checkAction, type ToStation } from './directions.ts';
+export { actionsToStation, checkAction, type FromStation, type SendOnly, type ToStation } from './directions.ts';
 export { type ErrorAnswer, encodeCall, encodeError, encodeResult, encodeResultError, encodeSend } from './encode.ts';
 export type { ErrorCode } from './errors.ts';
 export type { FaultName, FrameFault } from './fault.ts';

@@ -1,13 +1,11 @@
-import { isAction, type Version } from '@stationmaster/ocpp';
-import { toStation21, toStation201 } from '../ocpp/v2x/directions.ts';
-import { toStation16 } from '../ocpp/v16/directions.ts';
+import { actionsToStation, isAction, type Version } from '@stationmaster/ocpp';
 import { requestSchema } from './schema.ts';
 
 /** What a CSMS may send in each version: its own messages, and DataTransfer, which goes both ways. In alphabetical order. */
 const sendable: Readonly<Record<Version, readonly string[]>> = {
-  'ocpp1.6': withDataTransfer(toStation16),
-  'ocpp2.0.1': withDataTransfer(toStation201),
-  'ocpp2.1': withDataTransfer(toStation21),
+  'ocpp1.6': withDataTransfer(actionsToStation['ocpp1.6']),
+  'ocpp2.0.1': withDataTransfer(actionsToStation['ocpp2.0.1']),
+  'ocpp2.1': withDataTransfer(actionsToStation['ocpp2.1']),
 };
 
 function withDataTransfer(actions: readonly string[]): string[] {

@@ -1,4 +1,4 @@
-import type { Calls21, Calls201 } from '@stationmaster/ocpp';
+import type { Calls21, Calls201, FromStation, SendOnly, ToStation } from '@stationmaster/ocpp';
 
 /**
  * Both versions of 2.x at once. What a 2.0.1 CSMS may ask is a part of what a 2.1 CSMS may ask, and what a 2.0.1 station
@@ -14,46 +14,7 @@ export type Said<A extends keyof Calls21> = Narrow<A, 'response'>;
 export type Sent<A extends keyof Calls21> = Narrow<A, 'request'>;
 export type Heard<A extends keyof Calls21> = Calls21[A]['response'];
 
-/** Messages that only a station sends; DataTransfer goes both ways. [P2 §1, 21P2 §1] */
-type OnlyFromStation =
-  | 'Authorize'
-  | 'BatterySwap'
-  | 'BootNotification'
-  | 'ClearedChargingLimit'
-  | 'ClosePeriodicEventStream'
-  | 'FirmwareStatusNotification'
-  | 'Get15118EVCertificate'
-  | 'GetCertificateChainStatus'
-  | 'GetCertificateStatus'
-  | 'Heartbeat'
-  | 'LogStatusNotification'
-  | 'MeterValues'
-  | 'NotifyChargingLimit'
-  | 'NotifyCustomerInformation'
-  | 'NotifyDERAlarm'
-  | 'NotifyDERStartStop'
-  | 'NotifyDisplayMessages'
-  | 'NotifyEVChargingNeeds'
-  | 'NotifyEVChargingSchedule'
-  | 'NotifyEvent'
-  | 'NotifyMonitoringReport'
-  | 'NotifyPeriodicEventStream'
-  | 'NotifyPriorityCharging'
-  | 'NotifyReport'
-  | 'NotifySettlement'
-  | 'OpenPeriodicEventStream'
-  | 'PublishFirmwareStatusNotification'
-  | 'PullDynamicScheduleUpdate'
-  | 'ReportChargingProfiles'
-  | 'ReportDERControl'
-  | 'ReservationStatusUpdate'
-  | 'SecurityEventNotification'
-  | 'SignCertificate'
-  | 'StatusNotification'
-  | 'TransactionEvent'
-  | 'VatNumberValidation';
-
-export type FromStation201 = Extract<keyof Calls201, OnlyFromStation | 'DataTransfer'>;
-export type FromStation21 = Extract<keyof Calls21, OnlyFromStation | 'DataTransfer'>;
-export type ToStation201 = Exclude<keyof Calls201, OnlyFromStation>;
-export type ToStation21 = Exclude<keyof Calls21, OnlyFromStation>;
+export type FromStation21 = FromStation<'ocpp2.1'> | SendOnly;
+/** DataTransfer goes both ways. */
+export type ToStation201 = ToStation<'ocpp2.0.1'> | 'DataTransfer';
+export type ToStation21 = ToStation<'ocpp2.1'> | 'DataTransfer';

@@ -1,10 +1,9 @@
-import type { Calls16 } from '@stationmaster/ocpp';
+import type { Calls16, FromStation } from '@stationmaster/ocpp';
 import type { Handlers } from '../handlers.ts';
 import { authorize } from './authorize.ts';
 import { bootNotification } from './boot-notification.ts';
 import { dataTransfer } from './data-transfer.ts';
 import { diagnosticsStatusNotification } from './diagnostics-status-notification.ts';
-import type { ToStation16 } from './directions.ts';
 import { firmwareStatusNotification } from './firmware-status-notification.ts';
 import { heartbeat } from './heartbeat.ts';
 import { logStatusNotification } from './log-status-notification.ts';
@@ -33,4 +32,4 @@ export const v16 = {
   SecurityEventNotification: securityEventNotification,
   SignCertificate: signCertificate,
   SignedFirmwareStatusNotification: signedFirmwareStatusNotification,
-} satisfies Handlers<Calls16, Exclude<keyof Calls16, ToStation16>>;
+} satisfies Handlers<Calls16, FromStation<'ocpp1.6'>>;

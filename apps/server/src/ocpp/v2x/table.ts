@@ -1,10 +1,9 @@
-import type { Calls21, Calls201 } from '@stationmaster/ocpp';
+import type { Calls21, Calls201, FromStation, SendOnly } from '@stationmaster/ocpp';
 import { type Handlers, notImplemented, type SendHandlerOf } from '../handlers.ts';
 import { authorize } from './authorize.ts';
 import { bootNotification } from './boot-notification.ts';
 import { closePeriodicEventStream } from './close-periodic-event-stream.ts';
 import { dataTransfer } from './data-transfer.ts';
-import type { Sent21, ToStation21, ToStation201 } from './directions.ts';
 import { firmwareStatusNotification } from './firmware-status-notification.ts';
 import { get15118EVCertificate } from './get-15118-ev-certificate.ts';
 import { getCertificateChainStatus } from './get-certificate-chain-status.ts';
@@ -53,7 +52,7 @@ const shared = {
 };
 
 /** Every message a 2.0.1 station may send: its handler. */
-export const v201 = shared satisfies Handlers<Calls201, Exclude<keyof Calls201, ToStation201>>;
+export const v201 = shared satisfies Handlers<Calls201, FromStation<'ocpp2.0.1'>>;
 
 /** Every message a 2.1 station may send and wants answered: its handler. */
 export const v21 = {
@@ -69,9 +68,9 @@ export const v21 = {
   PullDynamicScheduleUpdate: notImplemented,
   ReportDERControl: notImplemented,
   VatNumberValidation: notImplemented,
-} satisfies Handlers<Calls21, Exclude<keyof Calls21, ToStation21 | Sent21>>;
+} satisfies Handlers<Calls21, FromStation<'ocpp2.1'>>;
 
 /** What a 2.1 station sends without wanting an answer. */
 export const sends21 = {
   NotifyPeriodicEventStream: notifyPeriodicEventStream,
-} satisfies { [A in Sent21]: SendHandlerOf<Calls21, A> };
+} satisfies { [A in SendOnly]: SendHandlerOf<Calls21, A> };
