@@ -95,6 +95,9 @@ describe('every dimension, worked by hand', () => {
     expect(total(tariff(elements), session(monday, ['reserved', 20], ['charging', 60, 10_000]))).toBe('6.50');
     // Nobody came within 30 min: 3.00 + 30 min × 12/h; a minimum price is for sessions.
     expect(total(tariff(elements, { minPrice: { beforeTaxes: '100' } }), session(monday, ['expired', 30]))).toBe('9.00');
+    // Also when the element for expired ones comes last; without one, the reservation's own prices hold: 0.50 + 3.00.
+    expect(total(tariff(elements.toReversed()), session(monday, ['expired', 30]))).toBe('9.00');
+    expect(total(tariff(elements.slice(1)), session(monday, ['expired', 30]))).toBe('3.50');
   });
 });
 

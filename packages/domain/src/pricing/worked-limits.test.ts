@@ -34,6 +34,9 @@ describe('limits, worked by hand', () => {
     ],
     // 0.5 : 12.5 of 9.96 is 0.38 and 9.58; tax 0.08 and 0.96; one cent more net would be 11.01.
     ['maximum after tax alone', 50_000, { maxPrice: { afterTaxes: '11' } }, { net: '9.96', tax: '1.04', total: '11.00' }],
+    // Finer than a cent: kept from the inside. 5.50 is between them.
+    ['limits finer than a cent, minimum', 20_000, { minPrice: { beforeTaxes: '5.503' } }, { net: '5.51', tax: '0.60', total: '6.11' }],
+    ['limits finer than a cent, maximum', 20_000, { maxPrice: { beforeTaxes: '5.497' } }, { net: '5.49', tax: '0.60', total: '6.09' }],
     ['a maximum that does not bite', 38_000, { maxPrice: { beforeTaxes: '10' } }, { net: '10.00', tax: '1.05', total: '11.05' }],
     // 0.75 net; the fee costs more than the energy, so it is raised by 9.25: 9.75 × 20 % = 1.95, 0.25 × 10 % = 0.025 → 0.03
     ['minimum before tax', 1_000, { minPrice: { beforeTaxes: '10' } }, { net: '10.00', tax: '1.98', total: '11.98' }],

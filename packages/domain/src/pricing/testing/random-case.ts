@@ -173,7 +173,7 @@ function randomRestrictions(dice: Dice, start: number): Restrictions {
     () => ({ startTime: time(), endTime: time() }),
     () => (dice.chance(50) ? { startTime: time() } : { endTime: time() }),
     () => ({ dayOfWeek: daysOfWeek.filter((_, index) => index === low % 7 || dice.chance(50)) }),
-    () => ({ startDate: date(dice.whole(3) - 1), endDate: date(2) }),
+    () => (dice.chance(50) ? { startDate: date(dice.whole(3) - 1) } : { endDate: date(dice.whole(3)) }),
     () => ({ holidays: dice.pick(['ONLY', 'EXCEPT']) }),
     () => ({ minEnergyWh: low * 300, ...(dice.chance(60) && { maxEnergyWh: (low + high) * 300 }) }),
     () => ({ minPowerW: dice.pick([1, 3_600, 7_000]), ...(dice.chance(50) && { maxPowerW: dice.pick([18_000, 18_001]) }) }),
