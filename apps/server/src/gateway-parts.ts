@@ -5,16 +5,18 @@ import type { Context } from './context.ts';
 import { Gateway } from './gateway/gateway.ts';
 import type { GatewayParts, LobbyPort } from './gateway/parts.ts';
 import type { AnyHandler } from './gateway/station-call.ts';
+import type { AnySendHandler } from './gateway/station-send.ts';
 import type { Metrics } from './health/metrics.ts';
 import { lobbyBoot, refuseStranger } from './lobby/answer.ts';
-import { admit } from './ocpp/gate.ts';
-import { v21, v201 } from './ocpp/v2x/table.ts';
+import { admit, noteAsked } from './ocpp/gate.ts';
+import { sends21, v21, v201 } from './ocpp/v2x/table.ts';
 import { v16 } from './ocpp/v16/table.ts';
 import { createDirectory } from './stations/directory.ts';
 import { onConnected, onDisconnected } from './stations/start-up.ts';
 import { rememberTimeout } from './stations/timeout.ts';
 
 const tables: Record<Version, Record<string, AnyHandler>> = { 'ocpp1.6': v16, 'ocpp2.0.1': v201, 'ocpp2.1': v21 };
+const sends: Partial<Record<Version, Record<string, AnySendHandler>>> = { 'ocpp2.1': sends21 };
 
 export interface GatewayWorld {
   context: Omit<Context, 'gateway'>;
@@ -62,7 +64,12 @@ export function createGateway({ context: world, metrics, installKey, lobby, chec
       const table = tables[version];
       return Object.hasOwn(table, action) ? table[action] : undefined;
     },
+    sends: (version, action) => {
+      const table = sends[version] ?? {};
+      return Object.hasOwn(table, action) ? table[action] : undefined;
+    },
     admit: (state, action) => (state.inLobby ? refuseStranger(action) : admit(state, action)),
+    onAsking: noteAsked,
     context: () => context,
     onConnected: (state) => onConnected(context, state),
     onDisconnected: (state, at) => onDisconnected(context, state, at),

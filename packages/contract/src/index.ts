@@ -5,6 +5,7 @@ export * from './common.ts';
 export { ApiError } from './connection.ts';
 export * from './live-client.ts';
 export * from './messages.ts';
+export * from './monitoring.ts';
 export { type ErrorTable, type OpenApi, type Operation, openApi } from './openapi.ts';
 export * from './people.ts';
 export * from './reports.ts';

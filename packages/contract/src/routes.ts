@@ -1,5 +1,6 @@
 import { commandRoutes } from './commands.ts';
 import { messageRoutes } from './messages.ts';
+import { monitoringRoutes } from './monitoring.ts';
 import { liveRoutes, lobbyRoutes, peopleRoutes, signInRoutes } from './people.ts';
 import { reportRoutes } from './reports.ts';
 import { sessionRoutes } from './sessions.ts';
@@ -18,6 +19,7 @@ export const routes = {
   ...commandRoutes,
   ...messageRoutes,
   ...reportRoutes,
+  ...monitoringRoutes,
   ...sessionRoutes,
   ...tokenRoutes,
   ...tariffRoutes,

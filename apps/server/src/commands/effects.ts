@@ -74,7 +74,11 @@ function endOf(awaited: AwaitedEffect, event: SeenEvent): Ended[] {
   const refuted = effect.refuted?.(awaited, event) ?? null;
   return refuted === null ? [] : [{ ...awaited, refuted }];
 }
-const statusOf = ({ refuted }: Ended): 'confirmed' | 'failed' => (refuted === null ? 'confirmed' : 'failed');
+function statusOf({ refuted }: Ended): 'confirmed' | 'failed' | 'noEffect' {
+  if (refuted === null) return 'confirmed';
+  // It did what it was told, and is not so.
+  return refuted === 'readsOtherwise' ? 'noEffect' : 'failed';
+}
 
 /** The happening of a command that changed; `stationId` is the identity. */
 export function commandChanged(

@@ -4,6 +4,7 @@ import { describe, expect, it, test } from 'vitest';
 import type { Facts } from './encoded.ts';
 import { unlimited } from './limits.ts';
 import { certificateSamples } from './samples/certificates.ts';
+import { deviceModelSamples } from './samples/device-model.ts';
 import { transferSamples } from './samples/transfers.ts';
 import { encode } from './send.ts';
 import type { CommandRequest } from './words.ts';
@@ -55,6 +56,7 @@ const requests: CommandRequest[] = [
       { ...address('C'), value: 'x' },
     ],
   },
+  ...deviceModelSamples,
   ...transferSamples,
   ...certificateSamples,
 ];
@@ -101,6 +103,8 @@ describe('commands in the words of each version', () => {
       { verb: 'start', token: 'CARD', evseId: 2 },
       [['RequestStartTransaction', { remoteStartId: 41, evseId: 2, idToken: { idToken: 'CARD', type: 'ISO14443' } }]],
     ],
+    // TC_B_103: the transactions go on afterwards.
+    ['ocpp2.1', { verb: 'reset', kind: 'resume' }, [['Reset', { type: 'ImmediateAndResume' }]]],
     ['ocpp2.0.1', { verb: 'reset', kind: 'soft', evseId: 1 }, [['Reset', { type: 'OnIdle', evseId: 1 }]]],
     ['ocpp2.0.1', { verb: 'readConfiguration', variables: [] }, [['GetBaseReport', { requestId: 41, reportBase: 'FullInventory' }]]],
     [
@@ -139,6 +143,17 @@ describe('commands in the words of each version', () => {
     expect(all.flat()).toEqual(expect.arrayContaining(['HeartbeatInterval', 'MeterValueSampleInterval', 'SupportedFeatureProfiles']));
     expect(new Set(all.flat()).size).toBe(all.length);
     expect(all.flat()).not.toContain('AuthorizationKey');
+  });
+
+  it('has no message for less than a version can do', () => {
+    for (const [version, request] of [
+      ['ocpp1.6', { verb: 'reset', kind: 'hard', evseId: 1 }],
+      ['ocpp1.6', { verb: 'reset', kind: 'resume' }],
+      ['ocpp2.0.1', { verb: 'reset', kind: 'resume' }],
+      ['ocpp1.6', { verb: 'setMonitoringLevel', severity: 4 }],
+      ['ocpp2.0.1', { verb: 'getPeriodicEventStreams' }],
+    ] as const)
+      expect(encode(version, request, facts), `${version} ${request.verb}`).toBeNull();
   });
 
   it('sends nothing to stop a session that the station has no number for', () => {

@@ -20,7 +20,7 @@ const encoders: Record<Version, Encoders> = { 'ocpp1.6': commands16, 'ocpp2.0.1'
 /** The messages of a command in the words of one version; null: the version has none for it. */
 export function encode(version: Version, request: CommandRequest, facts: Facts): Message[] | null {
   // Each encoder takes its own verb's request; the table is complete by type, TypeScript cannot see the pairing.
-  const encoder = encoders[version][request.verb] as ((request: CommandRequest, facts: Facts) => Message[]) | null;
+  const encoder = encoders[version][request.verb] as ((request: CommandRequest, facts: Facts) => Message[] | null) | null;
   return encoder === null ? null : encoder(request, facts);
 }
 
@@ -34,15 +34,16 @@ export async function sendAll(
   const variables: VariableSaid[] = [];
   const records: Told[] = [];
   let said: Said = { status: 'done', reason: null };
-  for (const { action, payload, read } of messages) {
+  for (const { action, payload, read, isCheck } of messages) {
     const outcome = await sendOne(context, progress, { action, payload, timeoutMs, commandId: progress.id });
+    if (isCheck && outcome?.kind !== 'result') break;
     if (outcome === null) return { status: 'failed', reason: 'invalidMessage', variables, records };
     if (outcome.kind !== 'result') return { ...lost(outcome), variables, records };
     said = read(outcome.payload);
     answers.push(withoutSecrets(outcome.payload));
     variables.push(...(said.variables ?? []));
     records.push(...(said.records ?? []));
-    if (said.status === 'rejected' || said.status === 'notSupported') break;
+    if (said.status === 'rejected' || said.status === 'notSupported' || said.status === 'noEffect') break;
   }
   const complete = said.complete === undefined ? {} : { complete: said.complete };
   return {

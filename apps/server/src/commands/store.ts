@@ -1,5 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../db/tables.gen.ts';
+import type { Attributes, Characteristics } from '../db/variable-row.ts';
+import type { ToldLimit } from './limits.ts';
 
 export interface CommandRow {
   id: number;
@@ -98,24 +100,18 @@ export interface TargetRow {
   call_timeout_ms: number;
   open_access: boolean | null;
   protocol: string | null;
-  max_read: string | null;
-  max_write: string | null;
+  limits: ToldLimit[];
   connectors: { evseId: number; connectorId: number }[];
 }
 /** The station a command goes to, with the limits it has told (1.6 GetConfigurationMaxKeys, 2.x ItemsPerMessage). */
 export async function findTarget(db: Kysely<Tables>, identity: string): Promise<TargetRow | undefined> {
   const { rows } = await sql<TargetRow>`select s.id, s.identity, s.call_timeout_ms, s.protocol, site.open_access,
       coalesce((select json_agg(json_build_object('evseId', c.evse_id, 'connectorId', c.connector_id) order by c.evse_id, c.connector_id) from connector c where c.station_id = s.id), '[]') as connectors,
-      ${itemsOf('Get')} as max_read, ${itemsOf('Set')} as max_write
+      coalesce((select json_agg(json_build_object('component', v.component, 'variable', v.variable, 'instance', v.variable_instance, 'value', v.value::int)) from station_variable v
+        where v.station_id = s.id and v.value ~ '^[0-9]{1,9}$' and v.variable ~ '^((Items|Bytes)PerMessage|GetConfigurationMaxKeys)'), '[]') as limits
     from station s left join site on site.id = s.site_id where s.identity = ${identity}`.execute(db);
   return rows[0];
 }
-function itemsOf(kind: 'Get' | 'Set') {
-  return sql`(select min(v.value::numeric) from station_variable v where v.station_id = s.id and v.value ~ '^[0-9]{1,6}$' and v.value <> '0'
-    and ((v.component <> '' and ((v.variable = 'ItemsPerMessage' and v.variable_instance = ${`${kind}Variables`}) or v.variable = ${`ItemsPerMessage${kind}Variables`}))
-      or (v.component = '' and ${kind} = 'Get' and v.variable = 'GetConfigurationMaxKeys')))`;
-}
-
 export interface ActiveSessionRow {
   id: number;
   identity: string;
@@ -144,11 +140,13 @@ export interface VariableViewRow {
   variable_instance: string;
   value: string | null;
   mutability: string;
+  attributes: Attributes;
+  characteristics: Characteristics | null;
   updated_at: Date;
 }
 export async function selectVariables(db: Kysely<Tables>, stationId: number): Promise<VariableViewRow[]> {
   const { rows } =
-    await sql<VariableViewRow>`select component, instance, evse_id, connector_id, variable, variable_instance, value, mutability, updated_at from station_variable
+    await sql<VariableViewRow>`select component, instance, evse_id, connector_id, variable, variable_instance, value, mutability, attributes, characteristics, updated_at from station_variable
     where station_id = ${stationId} order by component, instance, evse_id, connector_id, variable, variable_instance`.execute(db);
   return rows;
 }

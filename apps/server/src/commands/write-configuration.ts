@@ -29,7 +29,9 @@ export async function readBack(context: Pick<Context, 'gateway' | 'log'>, run: R
 }
 
 function compare(entry: VariableAddress & { value: string }, told: readonly VariableSaid[]): 'same' | 'different' | 'hidden' {
-  const found = told.find(({ address }) => keyOf(address) === keyOf(entry));
+  const found = told.find(
+    ({ address }) => keyOf(address) === keyOf(entry) && (address.attribute ?? 'Actual') === (entry.attribute ?? 'Actual'),
+  );
   if (found === undefined || found.status !== 'told' || found.value === null) return 'hidden';
   return normal(found.value) === normal(entry.value) ? 'same' : 'different';
 }

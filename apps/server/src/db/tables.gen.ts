@@ -255,6 +255,7 @@ export interface StationTable {
   demo: Generated<boolean>;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
+  inventory_of: string | null;
 }
 
 export interface StationEventTable {
@@ -301,6 +302,18 @@ export interface StationVariableTable {
   value: string | null;
   mutability: Generated<string>;
   updated_at: Date;
+  attributes: Generated<string>;
+  characteristics: Json;
+}
+
+export interface StreamValuesTable {
+  station_id: number;
+  tenant_id: number;
+  stream_id: number;
+  at: Date;
+  frame_id: number;
+  pending: number;
+  points: Json;
 }
 
 export interface TapTable {
@@ -392,6 +405,7 @@ export interface Tables {
   station_event: StationEventTable;
   station_record: StationRecordTable;
   station_variable: StationVariableTable;
+  stream_values: StreamValuesTable;
   tap: TapTable;
   tariff: TariffTable;
   tenant: TenantTable;

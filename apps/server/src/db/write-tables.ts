@@ -1,4 +1,6 @@
 import { reservation } from './reservation-row.ts';
+import { stream } from './stream-row.ts';
+import { variable } from './variable-row.ts';
 import { type Column, columnsOf, insert, selected, snakeCase, update, upsert, type WriteTable } from './write-table.ts';
 import { progressColumns, type WriteRows } from './writes.ts';
 
@@ -77,19 +79,6 @@ const connector = columnsOf<'connector'>({
   vendorId: 'text',
   vendorErrorCode: 'text',
   statusAt: 'instant',
-});
-const variable = columnsOf<'variable'>({
-  stationId: 'int8',
-  tenantId: 'int4',
-  component: 'text',
-  instance: 'text',
-  evseId: 'int4',
-  connectorId: 'int4',
-  variable: 'text',
-  variableInstance: 'text',
-  value: 'text',
-  mutability: 'text',
-  updatedAt: 'instant',
 });
 const station = columnsOf<'station'>({
   id: 'int8',
@@ -174,14 +163,7 @@ export const writeTables: { [T in keyof WriteRows]: WriteTable } = {
     '',
   ),
   station: update('station', station),
-  variable: upsert(
-    ['stationId', 'component', 'instance', 'evseId', 'connectorId', 'variable', 'variableInstance'],
-    insert(
-      'station_variable',
-      variable,
-      'on conflict (station_id, component, instance, evse_id, connector_id, variable, variable_instance) do update set value = excluded.value, mutability = excluded.mutability, updated_at = excluded.updated_at',
-    ),
-  ),
+  variable,
   command: update('command', command),
   reservation,
   record: upsert(
@@ -223,6 +205,7 @@ export const writeTables: { [T in keyof WriteRows]: WriteTable } = {
     }),
     '',
   ),
+  stream,
 };
 
 /** Sets every column as it is given. */

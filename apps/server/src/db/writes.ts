@@ -1,6 +1,8 @@
 import type { RecordKind, StationEventKind } from '@stationmaster/contract';
 import type { Cost, Tariff } from '@stationmaster/domain';
 import type { ReservationPatch } from './reservation-row.ts';
+import type { StreamRow } from './stream-row.ts';
+import type { VariableRow } from './variable-row.ts';
 
 /**
  * The rows a handler may ask to have committed. One entry a table; the commit joins those of many stations into
@@ -28,6 +30,8 @@ export interface WriteRows {
   record: RecordRow;
   /** Insert. */
   event: EventRow;
+  /** Insert. */
+  stream: StreamRow;
 }
 export type Writes = { [T in keyof WriteRows]?: WriteRows[T][] };
 
@@ -171,19 +175,6 @@ export interface StationPatch {
   lastHeardAt: number | null;
   clockSkewMs: number | null;
   remoteAddress: string | null;
-}
-export interface VariableRow {
-  stationId: number;
-  tenantId: number;
-  component: string;
-  instance: string;
-  evseId: number;
-  connectorId: number;
-  variable: string;
-  variableInstance: string;
-  value: string | null;
-  mutability: string;
-  updatedAt: number;
 }
 export interface CommandPatch {
   id: number;

@@ -15,6 +15,7 @@ import type { Outbound, OutboundOutcome } from './outbound.ts';
 import type { GatewayParts } from './parts.ts';
 import { Rate } from './rate.ts';
 import { takeCall } from './station-call.ts';
+import { takeSend } from './station-send.ts';
 
 const PAUSE_AT = 64;
 const RESUME_AT = 16;
@@ -112,6 +113,7 @@ export class Connection {
     if (this.#sent.length === 0) sent.sentAt = this.#parts.clock();
     const calling = this.#peer.call(action, payload, { timeoutMs: isExact ? timeoutMs : Math.max(timeoutMs, this.state.callTimeoutMs) });
     this.#sent.push(sent);
+    this.#parts.onAsking(this.state, { action, payload });
     const outcome = await calling;
     await sent.stored;
     return { ...outcome, ...traceOf(sent) };
@@ -159,10 +161,7 @@ export class Connection {
       role: 'csms',
       send: (text) => this.sendText(text),
       onCall: (call) => this.#take(call),
-      // Unanswered by definition; periodic event streams are not built yet, and none is ever opened by us.
-      onSend: () => {
-        this.hasSpoken = true;
-      },
+      onSend: (send) => this.#takeSend(send),
       onFault: (fault) => this.#fault(fault),
       onLate: (late) => this.#late(late),
       onExchange: (exchange) => this.#exchanged(exchange),
@@ -175,6 +174,11 @@ export class Connection {
   #take(call: IncomingCall): void {
     this.hasSpoken = true;
     this.mailbox.run(() => takeCall(this.#parts, this, call));
+  }
+
+  #takeSend(send: IncomingCall): void {
+    this.hasSpoken = true;
+    this.mailbox.run(() => takeSend(this.#parts, this, send));
   }
 
   #fault(fault: FrameFault): void {

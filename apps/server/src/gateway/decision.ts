@@ -37,6 +37,13 @@ export interface Received<Request, State> {
   /** Row id the frame will have; readings and taps point to it. */
   frameId: number;
 }
+/** For a message that is never answered (2.1 SEND): a refusal is kept as evidence, the station does not hear of it. */
+export type SendHandler<Request, State, Context> = (
+  received: Received<Request, State>,
+  context: Context,
+) => Unanswered<State> | Refusal | Promise<Unanswered<State> | Refusal>;
+type Unanswered<State> = Pick<Decision<never, State>, 'writes' | 'advance'>;
+
 export type Handler<Request, Answer, State, Context> = (
   received: Received<Request, State>,
   context: Context,

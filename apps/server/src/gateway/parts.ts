@@ -5,6 +5,7 @@ import type { StationState } from '../stations/state.ts';
 import type { Refusal } from './decision.ts';
 import type { Attempt, HandshakeReason, Known, UnknownPolicy } from './handshake.ts';
 import type { AnyHandler } from './station-call.ts';
+import type { AnySendHandler } from './station-send.ts';
 
 /** Who stations are; the gateway asks, the nouns answer. Called by many connections at once and batched behind. */
 export interface Directory {
@@ -53,8 +54,12 @@ export interface GatewayParts {
   observe: Observer;
   /** undefined: not implemented. */
   handlers: (version: Version, action: string, inLobby: boolean) => AnyHandler | undefined;
+  /** The same for messages that are never answered. */
+  sends: (version: Version, action: string) => AnySendHandler | undefined;
   /** Is this message allowed before the station is accepted? */
   admit: (state: StationState, action: string) => Refusal | null;
+  /** This message is about to go to the station. */
+  onAsking: (state: StationState, message: { action: string; payload: unknown }) => void;
   /** What handlers get as their context. */
   context: () => unknown;
   onConnected: (state: StationState) => void;

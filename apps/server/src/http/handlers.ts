@@ -5,6 +5,7 @@ import type { Hub } from '../live/hub.ts';
 import { liveHandlers } from '../live/routes.ts';
 import { lobbyHandlers } from '../lobby/routes.ts';
 import { messageHandlers } from '../messages/routes.ts';
+import { monitoringHandlers } from '../monitoring/routes.ts';
 import { peopleHandlers } from '../people/routes.ts';
 import { signInHandlers } from '../people/sign-in-routes.ts';
 import { reportHandlers } from '../reports/routes.ts';
@@ -26,6 +27,7 @@ export function allHandlers(context: Context, hub: Hub): Handlers<Routes> {
     ...commandHandlers(context),
     ...messageHandlers(context),
     ...reportHandlers(context),
+    ...monitoringHandlers(),
     ...sessionHandlers(context),
     ...tokenHandlers(context),
     ...tariffHandlers(context),

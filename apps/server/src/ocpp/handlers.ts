@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import type { Handler } from '../gateway/decision.ts';
+import type { Handler, SendHandler } from '../gateway/decision.ts';
 import type { StationState } from '../stations/state.ts';
 
 interface Pair {
@@ -10,6 +10,12 @@ interface Pair {
 export type HandlerOf<Calls extends Record<keyof Calls, Pair>, A extends keyof Calls> = Handler<
   Calls[A]['request'],
   Calls[A]['response'],
+  StationState,
+  Context
+>;
+/** The handler of a message that is never answered. */
+export type SendHandlerOf<Calls extends Record<keyof Calls, Pair>, A extends keyof Calls> = SendHandler<
+  Calls[A]['request'],
   StationState,
   Context
 >;

@@ -1,5 +1,6 @@
 import { type ConnectorStatus, frameTime, nextSkew, type OnConnector, statusOf2x, statusOf16 } from '@stationmaster/domain';
 import type { ConnectorRow } from '../db/writes.ts';
+import { faultStep } from './fault.ts';
 import type { StationState } from './state.ts';
 import { effectStep, joinSteps, type Step, skewStep, type Turn } from './step.ts';
 
@@ -40,7 +41,7 @@ export function statusChanged(turn: Turn, facts: StatusFacts): Step {
   const known = state.connectors.get(connectorKey(evseId, connectorId));
   const isOld = known !== undefined && time.offset !== null && time.offset < -60_000 && time.at < known.statusAt;
   const seen = effectStep(turn, { kind: 'status', evseId, connectorId, status });
-  const steps = isOld ? [seen] : [connectorStep(turn, row), seen];
+  const steps = isOld ? [seen] : [connectorStep(turn, row), faultStep(turn, known, row), seen];
   if (facts.timestamp !== undefined) steps.push(skewStep(turn, nextSkew(state.clockSkewMs, time.offset)));
   return joinSteps(steps);
 }

@@ -22,8 +22,9 @@ export function joinSteps(steps: readonly Step[]): Step {
   };
 }
 
-/** One statement may touch a row once: of a connector told twice in one message the last word counts. */
-function withoutRepeats(writes: Writes): Writes {
+/** One statement may touch a row once: of a connector told twice in one message the last word counts; its events are told apart by their place. */
+function withoutRepeats({ event, ...others }: Writes): Writes {
+  const writes: Writes = event === undefined ? others : { ...others, event: event.map((row, place) => ({ ...row, place })) };
   if ((writes.connector?.length ?? 0) < 2) return writes;
   const connectors = new Map(writes.connector?.map((row) => [`${row.evseId}/${row.connectorId}`, row]));
   return { ...writes, connector: [...connectors.values()] };

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+/** What of a variable: its value, the value it is to get to, the least and the most it may be set to. */
+export const attributeTypes = ['Actual', 'Target', 'MinSet', 'MaxSet'] as const;
 export const variableAddress = z.object({
   component: z.string().max(50).default('').describe('Empty for an OCPP 1.6 key'),
   instance: z.string().max(50).optional(),
@@ -7,6 +9,7 @@ export const variableAddress = z.object({
   connectorId: z.number().int().optional(),
   variable: z.string().min(1).max(50),
   variableInstance: z.string().max(50).optional(),
+  attribute: z.enum(attributeTypes).optional().describe('2.x; left out: Actual'),
 });
 
 /** 1.6 keys and 2.x variables as one thing. */

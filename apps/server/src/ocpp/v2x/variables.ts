@@ -3,6 +3,10 @@ import type { Said, VariableSaid } from '../../commands/encoded.ts';
 import type { VariableAddress } from '../../commands/words.ts';
 
 type Response<A extends 'GetVariables' | 'SetVariables'> = ResponseOf<'ocpp2.0.1', A>;
+type ComponentAddress = Pick<VariableAddress, 'component' | 'instance' | 'evseId' | 'connectorId' | 'variableInstance'> & {
+  variable?: string | undefined;
+};
+type ComponentPlace = NonNullable<RequestOf<'ocpp2.0.1', 'GetReport'>['componentVariable']>[number];
 type Place = RequestOf<'ocpp2.0.1', 'GetVariables'>['getVariableData'][number];
 
 /** Our address of a variable in the words of the device model. */
@@ -17,7 +21,18 @@ export function placeOf(address: VariableAddress): Place {
     variable: { name: variable, ...(variableInstance ? { instance: variableInstance } : {}) },
   };
 }
-function addressOf({ component, variable }: Place): VariableAddress {
+/** With the attribute, where it is not the actual value. */
+export function attributeOf(address: VariableAddress): Place {
+  const { attribute = 'Actual' } = address;
+  return { ...placeOf(address), ...(attribute === 'Actual' ? {} : { attributeType: attribute }) };
+}
+/** A component, or one variable of it. */
+export function componentOf({ variable, ...component }: ComponentAddress): ComponentPlace {
+  const place = placeOf({ ...component, variable: variable ?? '' });
+  return variable === undefined ? { component: place.component } : place;
+}
+/** A variable of a message as our address. */
+export function addressOf({ component, variable }: Pick<Place, 'component' | 'variable'>): VariableAddress {
   return {
     component: component.name,
     variable: variable.name,
@@ -26,6 +41,10 @@ function addressOf({ component, variable }: Place): VariableAddress {
     ...(component.evse?.connectorId === undefined ? {} : { connectorId: component.evse.connectorId }),
     ...(variable.instance === undefined ? {} : { variableInstance: variable.instance }),
   };
+}
+/** As a result names it. */
+function attributeAddressOf({ attributeType, ...place }: Place): VariableAddress {
+  return { ...addressOf(place), ...(attributeType === undefined || attributeType === 'Actual' ? {} : { attribute: attributeType }) };
 }
 
 const refusals = {
@@ -39,7 +58,7 @@ const writeWords = { Accepted: 'written', RebootRequired: 'rebootRequired', ...r
 export function readVariables(answer: Response<'GetVariables'>): Said {
   const variables = answer.getVariableResult.map(
     (result): VariableSaid => ({
-      address: addressOf(result),
+      address: attributeAddressOf(result),
       status: readWords[result.attributeStatus],
       value: result.attributeValue ?? null,
       mutability: null,
@@ -49,7 +68,20 @@ export function readVariables(answer: Response<'GetVariables'>): Said {
 }
 export function readWritten(answer: Response<'SetVariables'>): Said {
   const variables = answer.setVariableResult.map(
-    (result): VariableSaid => ({ address: addressOf(result), status: writeWords[result.attributeStatus], value: null, mutability: null }),
+    (result): VariableSaid => ({
+      address: attributeAddressOf(result),
+      status: writeWords[result.attributeStatus],
+      value: null,
+      mutability: null,
+    }),
   );
   return { status: 'done', reason: null, variables };
+}
+/** The answer of GetVariables for one variable that should be so by now; a station without the variable proves nothing. */
+export function readsAs(wanted: string): (answer: Response<'GetVariables'>) => Said {
+  return (answer) => {
+    const said = readVariables(answer);
+    const isOther = said.variables?.some(({ status, value }) => status === 'told' && value?.toLowerCase() !== wanted.toLowerCase());
+    return isOther ? { ...said, status: 'noEffect', reason: 'readsOtherwise' } : said;
+  };
 }

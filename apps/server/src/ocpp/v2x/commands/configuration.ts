@@ -1,22 +1,18 @@
-import { chunks, type EncodersOf, type Said } from '../../../commands/encoded.ts';
-import { placeOf, readVariables, readWritten } from '../variables.ts';
-import { message, type Response, reasonOf } from './message.ts';
+import { chunks, type EncodersOf } from '../../../commands/encoded.ts';
+import { attributeOf, readVariables, readWritten } from '../variables.ts';
+import { message } from './message.ts';
+import { readReport } from './report.ts';
 
 export const configuration = {
   readConfiguration: (request, facts) =>
     request.variables.length === 0
       ? [message('GetBaseReport', { requestId: facts.commandId, reportBase: 'FullInventory' }, readReport)]
-      : chunks(request.variables, facts.maxRead).map((part) =>
-          message('GetVariables', { getVariableData: part.map(placeOf) }, readVariables),
+      : chunks(request.variables.map(attributeOf), facts.limits.GetVariables).map((part) =>
+          message('GetVariables', { getVariableData: part }, readVariables),
         ),
   writeConfiguration: (request, facts) =>
-    chunks(request.variables, facts.maxWrite).map((part) =>
-      message('SetVariables', { setVariableData: part.map((entry) => ({ ...placeOf(entry), attributeValue: entry.value })) }, readWritten),
-    ),
+    chunks(
+      request.variables.map((entry) => ({ ...attributeOf(entry), attributeValue: entry.value })),
+      facts.limits.SetVariables,
+    ).map((part) => message('SetVariables', { setVariableData: part }, readWritten)),
 } satisfies EncodersOf<'readConfiguration' | 'writeConfiguration'>;
-
-function readReport(answer: Response<'GetBaseReport'>): Said {
-  if (answer.status === 'EmptyResultSet') return { status: 'done', reason: 'emptyResultSet' };
-  if (answer.status === 'NotSupported') return { status: 'notSupported', reason: reasonOf(answer) };
-  return { status: answer.status === 'Accepted' ? 'accepted' : 'rejected', reason: reasonOf(answer) };
-}
