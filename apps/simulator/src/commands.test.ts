@@ -79,11 +79,13 @@ describe('commands of 1.6', () => {
     expect((await heard).payload).toMatchObject({ reason: 'UnlockCommand' });
   });
 
-  it('TriggerMessage brings the message after the answer, or says that it cannot', async () => {
+  it('TriggerMessage brings the message after the answer', async () => {
     const heard = csms.hears('MeterValues');
     expect(await answer('TriggerMessage', { requestedMessage: 'MeterValues', connectorId: 2 })).toEqual({ status: 'Accepted' });
     expect((await heard).payload).toMatchObject({ connectorId: 2, meterValue: [{ sampledValue: [{ context: 'Trigger' }, {}] }] });
-    expect(await answer('TriggerMessage', { requestedMessage: 'FirmwareStatusNotification' })).toEqual({ status: 'NotImplemented' });
+    const idle = csms.hears('FirmwareStatusNotification');
+    expect(await answer('TriggerMessage', { requestedMessage: 'FirmwareStatusNotification' })).toEqual({ status: 'Accepted' });
+    expect((await idle).payload).toEqual({ status: 'Idle' });
     expect(await answer('TriggerMessage', { requestedMessage: 'StatusNotification', connectorId: 9 })).toEqual({ status: 'Rejected' });
   });
 

@@ -40,6 +40,7 @@ export interface ConnectionOptions {
 export class Connection {
   readonly #options: ConnectionOptions;
   #target: { url: string; id: string; password: string | null };
+  #tls: { cert?: string; key?: string } = {};
   #socket: WebSocket | null = null;
   #peer: Peer | null = null;
   #isWanted = false;
@@ -72,6 +73,12 @@ export class Connection {
 
   changePassword(password: string): void {
     this.#target.password = password;
+  }
+
+  /** With its own certificate from now on: where TLS is spoken it goes away and comes back with it. [P2 A02] */
+  proveWith({ chain, privateKey }: { chain: string; privateKey: string }): void {
+    this.#tls = { cert: chain, key: privateKey };
+    if (this.#target.url.startsWith('wss:')) this.#socket?.close(1000);
   }
 
   connect(isFirst: boolean): void {
@@ -156,6 +163,7 @@ export class Connection {
       perMessageDeflate: false,
       handshakeTimeout: 10_000,
       headers,
+      ...this.#tls,
     });
     this.#socket = socket;
     socket.on('error', (error) => this.#options.onTrouble(error.message));

@@ -18,6 +18,8 @@ export interface Behaviour {
   answersAfterMs: number;
   /** Never answers a command at all. */
   neverAnswers: boolean;
+  /** How an update of its firmware goes wrong; null: it does not. */
+  firmwareFails: 'DownloadFailed' | 'InvalidSignature' | 'InstallVerificationFailed' | 'InstallationFailed' | null;
   /** Does not read what it is sent. */
   neverReads: boolean;
 }
@@ -32,6 +34,7 @@ export const honest: Behaviour = {
   resetsRegister: false,
   answersAfterMs: 0,
   neverAnswers: false,
+  firmwareFails: null,
   neverReads: false,
 };
 

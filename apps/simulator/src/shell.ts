@@ -1,5 +1,7 @@
 import { type IncomingCall, InvalidCall, type Outcome } from '@stationmaster/ocpp';
 import { Connection, type ConnectionOptions } from './connection.ts';
+import { newKeyRequest } from './crypto/pkcs10.ts';
+import { download, upload } from './files.ts';
 import { type Maker, wireFaultsOf } from './makers.ts';
 import type { Effect, HappeningName, LedgerEntry, StationEvent } from './station/event.ts';
 import type { Encoded } from './station/face.ts';
@@ -94,6 +96,16 @@ export class Shell {
       case 'disconnect':
         this.#connection.disconnect();
         break;
+      case 'download':
+        return void this.#download(effect);
+      case 'upload':
+        return void this.#upload(effect);
+      case 'makeKey':
+        this.dispatch({ kind: 'keyMade', use: effect.use, request: newKeyRequest(effect.subject) });
+        break;
+      case 'certificate':
+        this.#connection.proveWith(effect);
+        break;
       case 'use':
         this.#connection.use(effect.profile);
         break;
@@ -126,11 +138,20 @@ export class Shell {
   async #call(message: Message): Promise<void> {
     const face = faces[this.#options.version];
     const encoded = face.encode(message, this.#state);
-    if (encoded === null) return;
+    // A version without such a message: said as well as it can be.
+    if (encoded === null) return this.dispatch({ kind: 'answered', message, outcome: 'closed', answer: null, errorCode: null });
     if (encoded.action === 'NotifyPeriodicEventStream') return this.#connection.send(encoded.action, encoded.payload);
     const outcome = await this.#outcomeOf(encoded);
     const answer: Answer | null = outcome.kind === 'result' ? face.read(message, outcome.payload) : null;
     this.dispatch({ kind: 'answered', message, outcome: outcome.kind, answer, errorCode: outcome.kind === 'error' ? outcome.code : null });
+  }
+
+  async #download({ job, number, location }: Extract<Effect, { kind: 'download' }>): Promise<void> {
+    this.dispatch({ kind: 'downloaded', job, number, content: await download(location) });
+  }
+
+  async #upload({ number, location, fileName, content }: Extract<Effect, { kind: 'upload' }>): Promise<void> {
+    this.dispatch({ kind: 'uploaded', number, isDone: await upload(location, { name: fileName, content }) });
   }
 
   /** A person may send what no schema allows; it does not go out. */

@@ -43,6 +43,11 @@ export function settleStatus(draft: Draft, evse: LiveEvse): void {
   if (reportedWord(draft.state.version, status) !== before) reportStatus(draft, evse.id);
 }
 
+/** The same without a word: nobody is there to be told yet. */
+export function refreshStatus({ state }: Draft, evse: LiveEvse): void {
+  evse.status = statusOf(state.version, evse, { powerW: powerNow(evse), isReserved: isReserved(state, evse) });
+}
+
 /** EVSE 0 is the station itself, which only 1.6 reports. */
 export function reportStatus(draft: Draft, evseId: number): void {
   if (draft.state.link !== 'open' || draft.state.registration !== 'Accepted') return;

@@ -1,7 +1,9 @@
 import type { Outcome } from '@stationmaster/ocpp';
+import type { KeyRequest, Subject } from '../crypto/pkcs10.ts';
 import type { Behaviour } from '../makers.ts';
 import type { Vehicle } from '../vehicle.ts';
 import type { Commanded, Override } from './answer.ts';
+import type { KeyUse } from './certificates.ts';
 import type { Answer, Message } from './message.ts';
 import type { NetworkProfile } from './network-profiles.ts';
 import type { StopReason } from './state.ts';
@@ -22,6 +24,10 @@ export type StationEvent =
   | { kind: 'unplug'; evseId: number }
   | { kind: 'pause'; evseId: number; isPaused: boolean }
   | { kind: 'fault'; evseId: number; errorCode: string | null }
+  /** A file is here; null: it could not be had. */
+  | { kind: 'downloaded'; job: 'firmware' | 'publish'; number: number; content: Uint8Array | null }
+  | { kind: 'uploaded'; number: number; isDone: boolean }
+  | { kind: 'keyMade'; use: KeyUse; request: KeyRequest }
   /** EVSE 0: the station. null: no limit any more. */
   | { kind: 'externalLimit'; evseId: number; watt: number | null }
   | { kind: 'misbehave'; behaviour: Partial<Behaviour> }
@@ -59,6 +65,11 @@ export type Effect =
   | { kind: 'use'; profile: NetworkProfile | null }
   | { kind: 'password'; password: string }
   | { kind: 'call'; message: Message }
+  | { kind: 'download'; job: 'firmware' | 'publish'; number: number; location: string }
+  | { kind: 'upload'; number: number; location: string; fileName: string; content: string }
+  | { kind: 'makeKey'; use: KeyUse; subject: Subject }
+  /** Proves itself with this from the next connection on. */
+  | { kind: 'certificate'; chain: string; privateKey: string }
   | { kind: 'answer'; callId: string; payload: object; delayMs: number }
   | { kind: 'refuse'; callId: string; code: string; description: string; delayMs: number }
   /** A second timer of the same name replaces the first. */

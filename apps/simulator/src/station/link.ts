@@ -1,17 +1,23 @@
-import { type Draft, reportStatus, statusMessage, tell } from './draft.ts';
+import { type Draft, refreshStatus, reportStatus, statusMessage, tell } from './draft.ts';
+import { firmwareBooted } from './firmware.ts';
 import type { Answer, Message } from './message.ts';
 import { chooseProfile, connectFailed } from './network-profiles.ts';
 import { sendNext } from './queue.ts';
+import { raise } from './security-events.ts';
 import { numberOf } from './settings.ts';
 
 /** Seconds until the next BootNotification when the CSMS gave no interval with its refusal. */
 const bootRetryMs = 10_000;
+
+/** Boots that the CSMS brought about. */
+const resets: ReadonlySet<string> = new Set(['RemoteReset', 'ScheduledReset']);
 
 export function powerUp(draft: Draft): void {
   const { state, effects } = draft;
   state.isRebooting = false;
   state.bootReason ??= 'PowerUp';
   state.registration = 'None';
+  for (const evse of state.evses) refreshStatus(draft, evse);
   chooseProfile(draft);
   if (!state.isCutOff) effects.push({ kind: 'connect', isFirst: true });
 }
@@ -69,8 +75,10 @@ export function bootAnswered(draft: Draft, answer: Answer | null): void {
   state.registration = answer?.registration ?? (state.registration === 'Accepted' ? 'Accepted' : 'None');
   if (answer?.registration === 'Accepted') {
     if (answer.intervalMs) state.heartbeatMs = answer.intervalMs;
+    const wasReset = state.bootReason !== null && resets.has(state.bootReason);
     state.bootReason = null;
     accepted(draft);
+    if (wasReset) raise(draft, 'ResetOrReboot');
     return;
   }
   tell(draft, 'notAccepted', { registration: state.registration });
@@ -81,6 +89,7 @@ function accepted(draft: Draft): void {
   draft.state.registration = 'Accepted';
   tell(draft, 'booted');
   resume(draft);
+  firmwareBooted(draft);
 }
 
 /** Connected and accepted: says where everything stands, then what happened meanwhile. */

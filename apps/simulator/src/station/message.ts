@@ -1,3 +1,7 @@
+import type { KeyUse } from './certificates.ts';
+import type { FirmwareStatus } from './firmware.ts';
+import type { LogStatus } from './logs.ts';
+import type { SecurityEvent } from './security-events.ts';
 import type { Card, ChargingState, Session, Status, StopReason } from './state.ts';
 
 /** What a meter said at one moment. */
@@ -61,6 +65,11 @@ export type Message =
   | { kind: 'reservation'; reservationId: number; status: 'Expired' | 'Removed' | 'NoTransaction' }
   /** Somebody else than the CSMS limits an EVSE or (0) the station, or no longer does. */
   | { kind: 'chargingLimit'; evseId: number; isCleared: boolean }
+  /** Without a number: 1.6 messages that have none. */
+  | { kind: 'firmwareStatus'; status: FirmwareStatus; requestId: number | null }
+  | { kind: 'logStatus'; status: LogStatus; requestId: number | null }
+  | ({ kind: 'securityEvent' } & SecurityEvent)
+  | { kind: 'signCertificate'; use: KeyUse; csr: string; requestId: number }
   | { kind: 'dataTransfer'; vendorId: string; messageId: string; data: string }
   /** Already in the words of its version: what only one of them knows. */
   | { kind: 'words'; action: string; payload: object };

@@ -51,6 +51,8 @@ const places = {
   stackLevel: ['/0/ChargeProfileMaxStackLevel', 'SmartChargingCtrlr/0/ProfileStackLevel'],
   schedulePeriods: ['/0/ChargingScheduleMaxPeriods', 'SmartChargingCtrlr/0/PeriodsPerSchedule'],
   limitChangePercent: ['', 'SmartChargingCtrlr/0/LimitChangeSignificance'],
+  signingWaitSeconds: ['', 'SecurityCtrlr/0/CertSigningWaitMinimum'],
+  signingRepeats: ['', 'SecurityCtrlr/0/CertSigningRepeatTimes'],
   connectionAttempts: ['', 'OCPPCommCtrlr/0/NetworkProfileConnectionAttempts'],
   heartbeatSeconds: ['/0/HeartbeatInterval', 'OCPPCommCtrlr/0/HeartbeatInterval'],
 } as const satisfies Record<string, readonly [string, string]>;
@@ -58,6 +60,7 @@ const switches = {
   stopsOnInvalidId: ['/0/StopTransactionOnInvalidId', 'TxCtrlr/0/StopTxOnInvalidId'],
   authorizesRemote: ['/0/AuthorizeRemoteTxRequests', 'AuthCtrlr/0/AuthorizeRemoteStart'],
   startsOffline: ['/0/AllowOfflineTxForUnknownId', 'AuthCtrlr/0/OfflineTxForUnknownIdEnabled'],
+  sessionsBeforeUpdate: ['', 'ChargingStation/0/AllowNewSessionsPendingFirmwareUpdate'],
   listEnabled: ['/0/LocalAuthListEnabled', 'LocalAuthListCtrlr/0/Enabled'],
   cacheEnabled: ['/0/AuthorizationCacheEnabled', 'AuthCacheCtrlr/0/Enabled'],
   startsKnownAtOnce: ['/0/LocalPreAuthorize', 'AuthCtrlr/0/LocalPreAuthorize'],
@@ -65,8 +68,12 @@ const switches = {
   reservesAny: ['/0/ReserveConnectorZeroSupported', 'ReservationCtrlr/0/NonEvseSpecific'],
   stopsOnDisconnect: ['/0/StopTransactionOnEVSideDisconnect', 'TxCtrlr/0/StopTxOnEVSideDisconnect'],
 } as const satisfies Record<string, readonly [string, string]>;
+const texts = {
+  organization: ['/0/CpoName', 'SecurityCtrlr/0/OrganizationName'],
+} as const satisfies Record<string, readonly [string, string]>;
 /** Lists; those without a 1.6 name are read in 2.x only. */
 const lists = {
+  customTriggers: ['', 'CustomizationCtrlr/0/CustomTriggers'],
   txStartPoint: ['', 'TxCtrlr/0/TxStartPoint'],
   txStopPoint: ['', 'TxCtrlr/0/TxStopPoint'],
   networkPriority: ['', 'OCPPCommCtrlr/0/NetworkConfigurationPriority'],
@@ -80,6 +87,7 @@ const lists = {
 /** What the core needs to know of the most that fits. */
 const limits = {
   localList: ['/0/LocalAuthListMaxLength', 'LocalAuthListCtrlr/0/Entries'],
+  certificates: ['/0/CertificateStoreMaxLength', 'SecurityCtrlr/0/CertificateEntries'],
   profiles: ['/0/MaxChargingProfilesInstalled', 'SmartChargingCtrlr/0/Entries/ChargingProfiles'],
 } as const satisfies Record<string, readonly [string, string]>;
 
@@ -109,6 +117,10 @@ export function mostOf({ version, settings }: Pick<StationState, 'version' | 'se
 export function isOn(state: Pick<StationState, 'version' | 'settings'>, name: keyof typeof switches): boolean {
   const place = switches[name][state.version === 'ocpp1.6' ? 0 : 1];
   return state.settings.get(place.toLowerCase())?.value.toLowerCase() === 'true';
+}
+
+export function textOf(state: Pick<StationState, 'version' | 'settings'>, name: keyof typeof texts): string {
+  return state.settings.get(texts[name][state.version === 'ocpp1.6' ? 0 : 1].toLowerCase())?.value ?? '';
 }
 
 /** The members of a list, in its order. */

@@ -2,14 +2,19 @@ import type { ChargingProfile } from '@stationmaster/domain';
 import type { Version } from '@stationmaster/ocpp';
 import type { Behaviour } from '../makers.ts';
 import type { Monitoring } from '../v2x/monitors.ts';
+import type { PublishJob } from '../v2x/publish-firmware.ts';
 import type { Stream } from '../v2x/streams.ts';
 import type { Vehicle } from '../vehicle.ts';
 import type { Override } from './answer.ts';
+import type { InstalledRoot, StationKey } from './certificates.ts';
+import type { FirmwareJob } from './firmware.ts';
 import type { KnownCard, LocalList } from './known-cards.ts';
+import type { LogJob } from './logs.ts';
 import type { EventMessage, Sample } from './message.ts';
 import type { NetworkState } from './network-profiles.ts';
 import type { StoredProfile } from './profiles.ts';
 import type { Reservation } from './reserved.ts';
+import type { SecurityEvent } from './security-events.ts';
 import type { Setting } from './settings.ts';
 
 /** What a connector is doing, in the rich words of 1.6; `reportedWord` knows what 2.x says of it. */
@@ -156,6 +161,17 @@ export interface StationState {
   cache: ReadonlyMap<string, KnownCard>;
   profiles: readonly StoredProfile[];
   network: NetworkState;
+  firmwareJob: FirmwareJob | null;
+  logJob: LogJob | null;
+  /** 2.x: firmware offered to other stations, and what of it is being fetched. */
+  published: ReadonlyMap<string, string>;
+  publishJob: PublishJob | null;
+  /** Jobs so far: the number of each is its own. */
+  jobCount: number;
+  roots: readonly InstalledRoot[];
+  keys: readonly StationKey[];
+  signingAttempts: number;
+  securityLog: readonly SecurityEvent[];
   /** 2.x: what is watched, and what goes into streams. */
   monitoring: Monitoring;
   streams: readonly Stream[];

@@ -1,6 +1,7 @@
 import type { Version } from '@stationmaster/ocpp';
 import { behaviourOf, type Maker } from '../makers.ts';
 import { factoryMonitoring } from '../v2x/monitors.ts';
+import { publishFetched } from '../v2x/publish-firmware.ts';
 import { commanded } from './answer.ts';
 import { applyLimits } from './apply-limits.ts';
 import { authorizeAnswered, connectionTimedOut, tap } from './cards.ts';
@@ -9,8 +10,10 @@ import { type Draft, draftOf } from './draft.ts';
 import type { Effect, StationEvent } from './event.ts';
 import { limitExternally } from './external-limit.ts';
 import { faces } from './faces.ts';
+import { firmwareDue, firmwareFetched, firmwareTold } from './firmware.ts';
 import { emptyList } from './known-cards.ts';
 import { bootAnswered, callFailed, closed, comeBack, goOffline, opened, powerUp, scheduleHeartbeat, sendBoot } from './link.ts';
+import { logUploaded, uploadLog } from './logs.ts';
 import type { Answer, EventMessage } from './message.ts';
 import { factoryNetwork } from './network-profiles.ts';
 import { idleReset } from './obey.ts';
@@ -18,6 +21,7 @@ import { delivered, retry, undelivered } from './queue.ts';
 import { reservationExpired } from './reservations.ts';
 import { send } from './send.ts';
 import { factorySettings } from './settings.ts';
+import { keyMade, requestSigning } from './signing.ts';
 import type { Evse, StationState } from './state.ts';
 
 export interface NewStation {
@@ -71,6 +75,15 @@ export function newStation({ id, version, maker, at, registerWh }: NewStation): 
     cache: new Map(),
     profiles: [],
     network: factoryNetwork,
+    firmwareJob: null,
+    logJob: null,
+    published: new Map(),
+    publishJob: null,
+    jobCount: 0,
+    roots: [],
+    keys: [],
+    signingAttempts: 0,
+    securityLog: [],
     monitoring: factoryMonitoring(evses),
     streams: [],
     reservations: [],
@@ -129,6 +142,15 @@ function happen(draft: Draft, event: StationEvent): void {
     case 'fault':
       fault(draft, event.evseId, event.errorCode);
       break;
+    case 'downloaded':
+      downloaded(draft, event);
+      break;
+    case 'uploaded':
+      if (draft.state.logJob?.number === event.number) logUploaded(draft, event.isDone);
+      break;
+    case 'keyMade':
+      keyMade(draft, event.use, event.request);
+      break;
     case 'externalLimit':
       limitExternally(draft, event.evseId, event.watt);
       break;
@@ -157,6 +179,9 @@ const rings: Readonly<Record<string, (draft: Draft, id: number) => void>> = {
   reservation: reservationExpired,
   retry,
   limit: applyLimits,
+  firmware: firmwareDue,
+  log: uploadLog,
+  signing: requestSigning,
   idleReset,
   boot: (draft) => {
     if (draft.state.link === 'open') sendBoot(draft);
@@ -171,6 +196,13 @@ const rings: Readonly<Record<string, (draft: Draft, id: number) => void>> = {
     scheduleHeartbeat(draft);
   },
 };
+
+/** What came for a job that is no longer there is thrown away. */
+function downloaded(draft: Draft, { job, number, content }: Extract<StationEvent, { kind: 'downloaded' }>): void {
+  const { firmwareJob, publishJob } = draft.state;
+  if (job === 'firmware' && firmwareJob?.number === number) firmwareFetched(draft, content);
+  if (job === 'publish' && publishJob?.number === number) publishFetched(draft, content);
+}
 
 function timerRang(draft: Draft, name: string): void {
   const [kind = '', id] = name.split(':');
@@ -187,6 +219,7 @@ function answered(draft: Draft, { message, outcome, answer, errorCode }: Extract
   if (message.kind === 'words' && answer?.payload !== undefined)
     faces[draft.state.version].hearings.get(message.action)?.(draft, message.payload, answer.payload);
   if (message.kind === 'boot' && outcome !== 'closed') bootAnswered(draft, answer);
+  if (message.kind === 'firmwareStatus') firmwareTold(draft, message.status);
   if (message.kind === 'authorize') {
     draft.state.asking -= 1;
     authorizeAnswered(draft, message, answer);

@@ -81,9 +81,11 @@ export class TinyCsms {
     return this.#peers.get(stationId)?.call(action, payload, { timeoutMs: 5000 }) ?? Promise.resolve({ kind: 'closed' });
   }
 
-  /** What a station says next that fits. */
+  /** What a station says next that fits; `*` for any action. */
   hears(action: string, matches: (payload: Payload) => boolean = () => true): Promise<Said> {
-    return new Promise((resolve) => this.#waiting.add({ matches: (said) => said.action === action && matches(said.payload), resolve }));
+    return new Promise((resolve) =>
+      this.#waiting.add({ matches: (said) => (action === '*' || said.action === action) && matches(said.payload), resolve }),
+    );
   }
 
   payloads(action: string): Payload[] {

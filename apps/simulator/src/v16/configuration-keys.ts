@@ -4,7 +4,7 @@ type Row = readonly [key: string, access: 'R' | 'RW' | 'W', type: Setting['type'
 
 const knownMeasurands = 'Energy.Active.Import.Register,Power.Active.Import,Current.Import,Voltage,Frequency,SoC';
 
-const featureProfiles = 'Core,LocalAuthListManagement,RemoteTrigger,Reservation,SmartCharging';
+const featureProfiles = 'Core,FirmwareManagement,LocalAuthListManagement,RemoteTrigger,Reservation,SmartCharging';
 
 /** The standard keys of OCPP 1.6 edition 2 chapter 9 and of the security whitepaper, with what our stations ship. */
 const rows: readonly Row[] = [
@@ -46,6 +46,10 @@ const rows: readonly Row[] = [
   ['ConnectorSwitch3to1PhaseSupported', 'R', 'boolean', 'false'],
   ['MaxChargingProfilesInstalled', 'R', 'integer', '20'],
   ['AuthorizationKey', 'W', 'string', ''],
+  ['AdditionalRootCertificateCheck', 'R', 'boolean', 'false'],
+  ['CertificateSignedMaxChainSize', 'R', 'integer', '10000'],
+  ['CertificateStoreMaxLength', 'R', 'integer', '20'],
+  ['SupportedFileTransferProtocols', 'R', 'MemberList', 'HTTP,HTTPS'],
   ['CpoName', 'RW', 'string', ''],
   ['SecurityProfile', 'RW', 'integer', '1'],
 ];

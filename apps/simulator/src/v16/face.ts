@@ -6,8 +6,12 @@ import { authorize } from './authorize.ts';
 import { bootNotification, readBoot } from './boot-notification.ts';
 import { commands16 } from './commands.ts';
 import { dataTransfer } from './data-transfer.ts';
+import { firmwareStatus } from './firmware-status-notification.ts';
+import { logStatus } from './log-status-notification.ts';
 import { meterValues, sessionMeterValues } from './meter-values.ts';
 import { sayings16 } from './sayings.ts';
+import { securityEvent } from './security-event-notification.ts';
+import { signCertificate } from './sign-certificate.ts';
 import { startTransaction } from './start-transaction.ts';
 import { statusNotification } from './status-notification.ts';
 import { stopTransaction } from './stop-transaction.ts';
@@ -42,6 +46,14 @@ function encode(message: Message, state: StationState): Encoded | null {
       if (message.type === 'Started') return { action: 'StartTransaction', payload: startTransaction(message) };
       if (message.type === 'Ended') return { action: 'StopTransaction', payload: stopTransaction(message, state) };
       return { action: 'MeterValues', payload: sessionMeterValues(message, state) };
+    case 'firmwareStatus':
+      return firmwareStatus(message);
+    case 'logStatus':
+      return logStatus(message);
+    case 'securityEvent':
+      return { action: 'SecurityEventNotification', payload: securityEvent(message) };
+    case 'signCertificate':
+      return { action: 'SignCertificate', payload: signCertificate(message) };
     case 'words':
       return message;
     default:

@@ -8,11 +8,15 @@ import type { Heard } from './calls.ts';
 import { chargingLimit } from './charging-limit.ts';
 import { commands21, commands201 } from './commands.ts';
 import { dataTransfer } from './data-transfer.ts';
+import { firmwareStatus } from './firmware-status-notification.ts';
 import { hearings2x, rings2x } from './hearings.ts';
 import { tokenAnswer } from './id-token.ts';
+import { logStatus } from './log-status-notification.ts';
 import { meterValues } from './meter-values.ts';
 import { reservationStatusUpdate } from './reservation-status-update.ts';
 import { sayings2x } from './sayings.ts';
+import { securityEvent } from './security-event-notification.ts';
+import { signCertificate } from './sign-certificate.ts';
 import { statusNotification } from './status-notification.ts';
 import { transactionEvent } from './transaction-event.ts';
 import { watch } from './watch.ts';
@@ -53,6 +57,14 @@ function encode(message: Message, state: StationState): Encoded | null {
       return chargingLimit(message, state);
     case 'dataTransfer':
       return { action: 'DataTransfer', payload: dataTransfer(message) };
+    case 'firmwareStatus':
+      return { action: 'FirmwareStatusNotification', payload: firmwareStatus(message) };
+    case 'logStatus':
+      return { action: 'LogStatusNotification', payload: logStatus(message) };
+    case 'securityEvent':
+      return { action: 'SecurityEventNotification', payload: securityEvent(message) };
+    case 'signCertificate':
+      return { action: 'SignCertificate', payload: signCertificate(message, state) };
     case 'words':
       return message;
   }

@@ -3,6 +3,7 @@ import type { FromStation21, Heard, Sent } from './calls.ts';
 import { pullDue, pullHeard } from './dynamic-schedule.ts';
 import { needsHeard } from './notify-ev-charging-needs.ts';
 import { streamHeard } from './periodic-event-stream.ts';
+import { fetchPublished } from './publish-firmware.ts';
 import { streamDue } from './streams.ts';
 import { monitorDue } from './watch.ts';
 
@@ -20,4 +21,5 @@ export const rings2x: ReadonlyMap<string, Ring> = new Map([
   ['pull', pullDue],
   ['monitor', monitorDue],
   ['stream', streamDue],
+  ['publish', fetchPublished],
 ]);

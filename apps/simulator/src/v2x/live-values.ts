@@ -18,6 +18,7 @@ const ofStation: Live<StationState> = {
   'MonitoringCtrlr.ActiveMonitoringBase': ({ monitoring }) => monitoring.base,
   'MonitoringCtrlr.ActiveMonitoringLevel': ({ monitoring }) => monitoring.level,
   'OCPPCommCtrlr.ActiveNetworkProfile': ({ network }) => network.activeSlot,
+  'SecurityCtrlr.CertificateEntries': ({ roots }) => roots.length,
   'SecurityCtrlr.Identity': ({ id }) => id,
   'SmartChargingCtrlr.Entries': ({ profiles }) => profiles.length,
 };

@@ -1,6 +1,8 @@
 import type { Saying } from '../station/face.ts';
+import { sayFirmwareStatus, sayLogStatus, saySecurityEvent, signingFor } from '../station/file-sayings.ts';
 import { sayBoot, sayDataTransfer, sayHeartbeat, sayMeterValues, sayStatus, sayTransactions } from '../station/sayings.ts';
 import type { FromStation21 } from './calls.ts';
+import { sayCertificateStatus, sayChainStatus, sayEvCertificate } from './certificate-sayings.ts';
 import { sayChargingLimit, sayClearedLimit } from './charging-limit.ts';
 import { sayCustomerInformation } from './customer-information.ts';
 import { sayPull } from './dynamic-schedule.ts';
@@ -12,9 +14,18 @@ import { sayEvChargingSchedule } from './notify-ev-charging-schedule.ts';
 import { sayEvent } from './notify-event.ts';
 import { sayCloseStream, sayOpenStream, sayStream } from './periodic-event-stream.ts';
 import { sayPriorityCharging } from './priority-charging.ts';
+import { sayPublishStatus } from './publish-firmware.ts';
 import { sayReservationStatus } from './reservation-status-update.ts';
 
 const sayings = {
+  FirmwareStatusNotification: sayFirmwareStatus,
+  Get15118EVCertificate: sayEvCertificate,
+  GetCertificateChainStatus: sayChainStatus,
+  GetCertificateStatus: sayCertificateStatus,
+  LogStatusNotification: sayLogStatus,
+  PublishFirmwareStatusNotification: sayPublishStatus,
+  SecurityEventNotification: saySecurityEvent,
+  SignCertificate: signingFor('ChargingStationCertificate'),
   ClearedChargingLimit: sayClearedLimit,
   NotifyChargingLimit: sayChargingLimit,
   NotifyEVChargingNeeds: sayEvChargingNeeds,

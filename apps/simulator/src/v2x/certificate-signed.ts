@@ -1,0 +1,12 @@
+import { takeCertificate } from '../station/certificates.ts';
+import type { Draft } from '../station/draft.ts';
+import type { Obeyed } from '../station/face.ts';
+import type { Asked, Said } from './calls.ts';
+
+export function certificateSigned(
+  draft: Draft,
+  { certificateChain, certificateType = 'ChargingStationCertificate' }: Asked<'CertificateSigned'>,
+): Obeyed<Said<'CertificateSigned'>> {
+  const { status, after } = takeCertificate(draft, certificateType, certificateChain);
+  return { answer: { status, ...(status === 'Rejected' ? { statusInfo: { reasonCode: 'InvalidCertificate' } } : {}) }, after };
+}
