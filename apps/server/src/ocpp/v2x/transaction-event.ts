@@ -1,6 +1,7 @@
 import { frameTime } from '@stationmaster/domain';
 import { type Event, recordEvent } from '../../sessions/event.ts';
 import { watchForLeft } from '../../stations/start-up.ts';
+import { effectStep, joinSteps } from '../../stations/step.ts';
 import { withoutNull } from '../text.ts';
 import type { Handler2x, Request2x } from './handler.ts';
 import { idTokenInfo } from './id-token-info.ts';
@@ -10,6 +11,7 @@ import { toReadings } from './meter-value.ts';
 export const transactionEvent: Handler2x<'TransactionEvent'> = async ({ request, ...turn }, context) => {
   const { session, authorization, step, commandId } = await recordEvent(context, turn, toEvent(request, turn.at));
   const isFinal = request.eventType === 'Ended';
+  const evseId = session.evseId || null;
   const answer = {
     // I02: running and final cost; 0 means free, absent unknown. Started has none yet.
     ...(session.total === null || request.eventType === 'Started' ? {} : { totalCost: Number(session.total) }),
@@ -17,7 +19,10 @@ export const transactionEvent: Handler2x<'TransactionEvent'> = async ({ request,
   };
   return {
     answer,
-    ...step,
+    // F06: it was asked for.
+    ...(request.triggerReason === 'Trigger'
+      ? joinSteps([step, effectStep(turn, { kind: 'message', action: 'TransactionEvent', evseId })])
+      : step),
     sessionId: session.id,
     ...(commandId === null ? {} : { commandId }),
     after: isFinal ? [() => watchForLeft(context, turn.state)] : [],
