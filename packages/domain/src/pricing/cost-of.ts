@@ -2,7 +2,7 @@ import { fixedText, minorUnit } from '../money.ts';
 import { fromMinorUnits, inMinorUnits, partsPerUnit } from '../price/amount.ts';
 import { type TaxGroup, taxed, taxShares } from '../price/taxes.ts';
 import type { FullTariff } from '../tariff/full-tariff.ts';
-import { type Compiled, compiled, laneOf } from './compile.ts';
+import { type Compiled, compiled, laneOf, type Rate } from './compile.ts';
 import type { FullCost, FullLine, FullTaxLine } from './full-cost.ts';
 import { notAbove, notBelow, type Sums } from './limits.ts';
 import { adjustmentLine, amountOf, partsIn, useLine } from './lines.ts';
@@ -107,15 +107,26 @@ function reduced(
   return left;
 }
 
-/** Everything used, stretch by stretch in order of time; what rounding up to steps added comes last. */
+/** Everything paid for, stretch by stretch in order of time; what rounding up to steps added comes last. */
 function stocksOf(shares: readonly Share[]): Stock[] {
   const stocks = shares.flatMap((share) => {
     const { rate, price, added, spans } = share;
     const stock = { type: rate.type, isReservation: rate.lane >= laneOf.RESERVED_TIME, group: rate.group, price };
-    const own = spans.map(({ from, quantity }) => ({ at: from, stock: { ...stock, left: BigInt(quantity) * partsIn(rate) } }));
-    return added === 0 ? own : [...own, { at: Number.POSITIVE_INFINITY, stock: { ...stock, left: BigInt(added) * partsIn(rate) } }];
+    const own = spans.map(({ from, quantity }) => ({ at: from, rate, stock: { ...stock, left: BigInt(quantity) * partsIn(rate) } }));
+    return added === 0 ? own : [...own, { at: Number.POSITIVE_INFINITY, rate, stock: { ...stock, left: BigInt(added) * partsIn(rate) } }];
   });
-  return stocks.sort((a, b) => (a.at === b.at ? 0 : a.at - b.at)).map(({ stock }) => stock);
+  const ordered = stocks.sort((a, b) => (a.at === b.at ? 0 : a.at - b.at));
+  const budgets = new Map<Rate, bigint>();
+  return ordered.map(({ rate, stock }) => (rate.cap === null ? stock : withinCap(stock, rate, budgets)));
+}
+
+/** Once a component has reached its cap, what is used of it is free and no reduction can take it off again. */
+function withinCap(stock: Stock, rate: Rate, budgets: Map<Rate, bigint>): Stock {
+  const budget = budgets.get(rate) ?? (rate.cap ?? 0n) * BigInt(partsPerUnit);
+  if (stock.price <= 0n) return stock;
+  const left = stock.left * stock.price > budget ? budget / stock.price : stock.left;
+  budgets.set(rate, budget - left * stock.price);
+  return { ...stock, left };
 }
 
 function settled({ tariff: { tariff, groups }, digits, entries }: Bill, sums: Sums, reductions: readonly Reduction[]): FullCost {

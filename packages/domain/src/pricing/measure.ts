@@ -107,7 +107,8 @@ class Walk implements Measured {
   }
 
   pass(period: SessionPeriod): void {
-    const { start, end, state } = period;
+    const { state } = period;
+    const [start, end] = [Math.round(period.start), Math.round(period.end)];
     const isIdle = state === 'idle' || state === 'paused';
     const piece: Piece = {
       start,

@@ -49,6 +49,28 @@ test('a simple tariff costs the same both ways', () => {
   );
 });
 
+test('fractions of a millisecond, negative or missing energy and reversed periods do not stop a bill', () => {
+  const by = tariff([
+    element(
+      [
+        { type: 'ENERGY', price: '1' },
+        { type: 'TIME', price: '3.6' },
+      ],
+      { startTime: '00:00', minEnergyWh: 0 },
+    ),
+  ]);
+  const odd = [
+    { start: 0.4, end: 1_000_000.6, state: 'charging' as const, energyWh: 0.1 + 0.2 },
+    { start: 1_000_000.6, end: 999_000, state: 'charging' as const, energyWh: -5 },
+    { start: 1_000_001, end: 1_000_001, state: 'idle' as const, energyWh: Number.NaN },
+  ];
+  // 1,000.001 s × 3.6/h and 0.3 Wh
+  expect(costOf({ periods: odd, tariff: by, around: { zone: 'Europe/Berlin' } })).toMatchObject({
+    total: '1.00',
+    lines: [{ quantity: '0.0003' }, { quantity: '0.277778' }],
+  });
+});
+
 /** Prices from zero up, exact steps, and nothing that energy or power could switch off. */
 function rising({ tariff: known, ...rest }: ReturnType<typeof randomCase>): ReturnType<typeof randomCase> {
   const without = ({ minEnergyWh, maxEnergyWh, minPowerW, maxPowerW, ...kept }: Restrictions): Restrictions => kept;

@@ -47,7 +47,25 @@ export function priceOf(recipe: Recipe, slot: PriceSlot): bigint {
 }
 
 /** The slot that covers a moment, null where the series has none. */
-export function slotAt({ slots }: PriceSeries, at: Instant): PriceSlot | null {
+export function slotAt(series: PriceSeries, at: Instant): PriceSlot | null {
+  const slot = series.slots[firstAfter(series, at)];
+  return slot !== undefined && slot.from <= at ? slot : null;
+}
+
+/** Every moment between the two at which a slot begins or ends. */
+export function slotCuts(series: PriceSeries, from: Instant, until: Instant): Instant[] {
+  const cuts: Instant[] = [];
+  for (let index = firstAfter(series, from); index < series.slots.length; index++) {
+    const slot = series.slots[index];
+    if (slot === undefined || slot.from >= until) break;
+    if (slot.from > from) cuts.push(slot.from);
+    if (slot.until < until) cuts.push(slot.until);
+  }
+  return cuts;
+}
+
+/** Index of the first slot that ends after a moment. */
+function firstAfter({ slots }: PriceSeries, at: Instant): number {
   let low = 0;
   let high = slots.length;
   while (low < high) {
@@ -55,18 +73,5 @@ export function slotAt({ slots }: PriceSeries, at: Instant): PriceSlot | null {
     if ((slots[middle]?.until ?? 0) <= at) low = middle + 1;
     else high = middle;
   }
-  const slot = slots[low];
-  return slot !== undefined && slot.from <= at ? slot : null;
-}
-
-/** Every moment between the two at which a slot begins or ends. */
-export function slotCuts({ slots }: PriceSeries, from: Instant, until: Instant): Instant[] {
-  const cuts: Instant[] = [];
-  for (const slot of slots) {
-    if (slot.until <= from) continue;
-    if (slot.from >= until) break;
-    if (slot.from > from) cuts.push(slot.from);
-    if (slot.until < until) cuts.push(slot.until);
-  }
-  return cuts;
+  return low;
 }

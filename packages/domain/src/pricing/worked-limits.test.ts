@@ -142,6 +142,20 @@ describe('reductions, worked by hand', () => {
     expect(lines.at(-1)).toMatchObject({ type: 'REDUCTION', name: 'Flat', amount: '-5.25', added: '6' });
   });
 
+  test('an allowance takes off no more of a capped component than it costs', () => {
+    const by = tariff([
+      element([
+        { type: 'ENERGY', price: '0.50' },
+        { type: 'IDLE_TIME', price: '12', maxAmount: '6' },
+      ]),
+    ]);
+    const periods = session(monday, ['charging', 60, 10_000], ['idle', 120]);
+    const free = (quantity: number): string =>
+      costOf({ periods, tariff: by, around, reductions: [{ kind: 'allowance', name: 'Stay', type: 'IDLE_TIME', quantity }] }).total;
+    // 5.00 and 24.00, capped at 6.00, which the first half hour makes up; 10 min are 2.00 of it.
+    expect([free(0), free(600), free(7_200)]).toEqual(['11.00', '9.00', '5.00']);
+  });
+
   test('a credit earned by negative prices is not taken away', () => {
     const by = tariff([element([{ type: 'ENERGY', price: '-0.10' }])]);
     const reductions: Reduction[] = [{ kind: 'percent', name: 'Gold', percent: '50' }];

@@ -69,7 +69,7 @@ function randomPeriods(dice: Dice, start: number): SessionPeriod[] {
   let at = start;
   const add = (state: PeriodState): SessionPeriod => {
     const from = at;
-    const hundreds = 1 + dice.whole(12);
+    const hundreds = 1 + dice.whole(7);
     at += hundreds * 100_000;
     const whPerSecond = state === 'charging' ? dice.pick([1, 2, 5, 10]) : dice.chance(5) ? 1 : 0;
     const isReserved = state === 'reserved' || state === 'expired';
