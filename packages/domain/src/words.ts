@@ -58,5 +58,6 @@ export const sessionMarks = [
   'tokenRefused', // energy flowed although the token was refused
   'noEnergy',
   'timeReversed', // the stop lies before the start
+  'resumed', // went on after a loss of power (2.1 TxResumed)
 ] as const;
 export type SessionMark = (typeof sessionMarks)[number];

@@ -1,4 +1,5 @@
 import type { Instant, Reading } from '../reading.ts';
+import { type SessionDetails, withExport, withResumption, withToldDetails } from './details.ts';
 import { withMarks } from './marks.ts';
 import { applyReadings, derived } from './readings.ts';
 import { addNumber, hasNumber, highest } from './sequence.ts';
@@ -20,6 +21,9 @@ export interface TransactionEvent {
   token: SessionToken | null;
   /** The card is held up to end the session: triggers StopAuthorized and Deauthorized. */
   isTokenForStop: boolean;
+  /** The station goes on after a loss of power: trigger TxResumed of 2.1 (E17). */
+  isResumed?: boolean;
+  details?: SessionDetails;
   readings: readonly Reading[];
 }
 
@@ -36,7 +40,9 @@ export function applyEvent<S extends Session>(session: S, event: TransactionEven
   if (event.kind === 'Started') result = begun(result, event);
   else if (!result.state.hasBegun && event.at < result.startedAt) result = { ...result, startedAt: event.at };
   result = applyReadings(result, event.readings);
+  result = withExport(result, event.readings);
   result = charging(result, event);
+  result = detailed(result, event, isRepeat);
   if (event.kind === 'Ended') return ended(result, event);
   // The station goes on with a session that we had closed: 2.1 TxResumed, or a stop that never was.
   const goesOn = !isRepeat && result.state.isAssumedEnd === true && event.at > (result.endedAt ?? 0) && !event.isOffline;
@@ -51,6 +57,11 @@ function numbered<S extends Session>(session: S, seqNo: number): S {
     marks: isLate ? withMarks(session.marks, { outOfOrder: true }) : session.marks,
     state: { ...session.state, seq: addNumber(seen, seqNo) },
   });
+}
+
+function detailed<S extends Session>(session: S, { details, isResumed = false, at }: TransactionEvent, isRepeat: boolean): S {
+  const result = details === undefined ? session : withToldDetails(session, details, at);
+  return isResumed && !isRepeat ? withResumption(result) : result;
 }
 
 function placed<S extends Session>(session: S, { evseId, connectorId }: TransactionEvent): S {
@@ -72,7 +83,9 @@ function begun<S extends Session>(session: S, event: TransactionEvent): S {
 }
 
 function charging<S extends Session>(session: S, { chargingState, at }: TransactionEvent): S {
-  if (chargingState === null || at < (session.state.chargingAt ?? at) || session.chargingState === chargingState) return session;
+  const { chargingAt = at } = session.state;
+  if (chargingState === null || at < chargingAt || (session.chargingState === chargingState && at === session.state.chargingAt))
+    return session;
   return { ...session, chargingState, state: { ...session.state, chargingAt: at } };
 }
 

@@ -1,6 +1,8 @@
 import { emptyMeter, type Meter } from '../meter/meter.ts';
 import type { Instant, Watt, Wh } from '../reading.ts';
 import type { SessionMark } from '../words.ts';
+import type { SessionDetails } from './details.ts';
+import type { LimitState } from './limits.ts';
 import type { Ranges } from './sequence.ts';
 
 /** What the next message of a session needs beside its columns. Plain data, kept as JSON. */
@@ -19,6 +21,11 @@ export interface SessionState {
   /** Registers of the start and stop messages as sent. */
   startWh?: Wh;
   stopWh?: Wh;
+  /** Registers of what the car has given back. */
+  exportMeter?: Meter;
+  details?: SessionDetails;
+  detailsAt?: Instant;
+  limit?: LimitState;
 }
 
 /** The facts of one session; a row of the server has more columns, which pass through untouched. */
