@@ -26,12 +26,23 @@ export function energyCurve(readings: readonly Reading[]): CurvePoint[] {
 
 /** mWh by a moment: in proportion to time between two readings, flat before the first and after the last. */
 export function energyBy(curve: readonly CurvePoint[], at: Instant): number {
-  const index = curve.findIndex((point) => point.at >= at);
-  const after = curve[index];
-  if (after === undefined) return curve.at(-1)?.mWh ?? 0;
-  const before = curve[index - 1];
-  if (before === undefined || after.at === at) return after.mWh;
+  const index = lastBy(curve, at);
+  const [before, after] = [curve[index], curve[index + 1]];
+  if (before === undefined) return after?.mWh ?? 0;
+  if (after === undefined) return before.mWh;
   return before.mWh + interpolated(after.mWh - before.mWh, at - before.at, after.at - before.at);
+}
+
+/** Index of the last of these, in order of time, that is not later than a moment; −1: all are. */
+export function lastBy(moments: readonly { at: Instant }[], at: Instant): number {
+  let low = 0;
+  let high = moments.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((moments[middle]?.at ?? 0) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }
 
 /** One curve a place: of its total where that has two values, else of the sum of its phases. */
@@ -81,7 +92,10 @@ function curveOf(points: Points): CurvePoint[] {
 function sumOf(curves: readonly CurvePoint[][]): CurvePoint[] {
   const moments = [...new Set(curves.flatMap((curve) => curve.map((point) => point.at)))].sort((a, b) => a - b);
   return moments.map((at) => {
-    const marks = curves.flatMap((curve) => curve.find((point) => point.at === at)?.mark ?? []);
+    const marks = curves.flatMap((curve) => {
+      const point = curve[lastBy(curve, at)];
+      return point?.at === at && point.mark !== null ? [point.mark] : [];
+    });
     return {
       at,
       mWh: curves.reduce((sum, curve) => sum + energyBy(curve, at), 0),

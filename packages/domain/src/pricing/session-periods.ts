@@ -1,6 +1,6 @@
 import { powerOf } from '../meter/power.ts';
 import type { Instant, Reading } from '../reading.ts';
-import { type CurvePoint, energyBy, energyCurve } from './curve.ts';
+import { type CurvePoint, energyBy, energyCurve, lastBy } from './curve.ts';
 import type { PeriodState, SessionPeriod } from './use.ts';
 
 type DrivingState = Extract<PeriodState, 'charging' | 'paused' | 'idle'>;
@@ -40,14 +40,14 @@ export function periodState(word: string): DrivingState | null {
  * the session's (`energyOf`): what the register counted before the start or after the end is in the first or last period. The
  * readings may come in any order, late or twice.
  */
-export function sessionPeriods(readings: readonly Reading[], facts: SessionFacts): SessionPeriod[] {
+export function sessionPeriods(given: readonly Reading[], facts: SessionFacts): SessionPeriod[] {
   const until = Math.max(facts.startedAt, facts.until);
-  const curve = energyCurve(readings);
+  const curve = energyCurve(given);
   const changes = (facts.states ?? []).toSorted((a, b) => a.at - b.at);
   const moments = [...curve, ...changes].map((point) => point.at).filter((at) => at > facts.startedAt && at < until);
   const times = [...new Set([facts.startedAt, ...moments.sort((a, b) => a - b), until])];
   const stateAt = changes.length > 0 ? asTold(changes) : asMetered(curve);
-  const flows = flowsOf(readings);
+  const flows = flowsOf(given);
   const total = curve.at(-1)?.mWh ?? 0;
   const periods = reserved(facts);
   let before = 0;
@@ -55,8 +55,8 @@ export function sessionPeriods(readings: readonly Reading[], facts: SessionFacts
     const end = times[index + 1] ?? until;
     if (index > 0 && index === times.length - 1) return;
     const by = end === until ? total : energyBy(curve, end);
-    const marks = { from: markBefore(curve, start), to: markAfter(curve, end) };
-    periods.push({ start, end, state: stateAt(start, end), energyWh: (by - before) / 1000, ...flowIn(flows, start, end), readings: marks });
+    const readings = marksAround(curve, start, end);
+    periods.push({ start, end, state: stateAt(start, end), energyWh: (by - before) / 1000, ...flowIn(flows, start, end), readings });
     before = by;
   });
   return periods;
@@ -68,7 +68,7 @@ function reserved({ reservedFrom, startedAt }: SessionFacts): SessionPeriod[] {
 }
 
 function asTold(changes: readonly StateChange[]): (start: Instant) => DrivingState {
-  return (start) => changes.findLast((change) => change.at <= start)?.state ?? 'idle';
+  return (start) => changes[lastBy(changes, start)]?.state ?? 'idle';
 }
 
 /** Coarse registers stand still for minutes while a car charges slowly, so only standing still to the end is idle. */
@@ -79,11 +79,11 @@ function asMetered(curve: readonly CurvePoint[]): (start: Instant, end: Instant)
   return (start, end) => (total > 0 && (end <= full || start < full) ? 'charging' : 'idle');
 }
 
-function markBefore(curve: readonly CurvePoint[], at: Instant): CurvePoint['mark'] {
-  return curve.findLast((point) => point.at <= at)?.mark ?? null;
-}
-function markAfter(curve: readonly CurvePoint[], at: Instant): CurvePoint['mark'] {
-  return curve.find((point) => point.at >= at)?.mark ?? null;
+/** The readings next to a period, outside or at its ends. */
+function marksAround(curve: readonly CurvePoint[], start: Instant, end: Instant): NonNullable<SessionPeriod['readings']> {
+  const last = lastBy(curve, end);
+  const after = curve[last]?.at === end ? curve[last] : curve[last + 1];
+  return { from: curve[lastBy(curve, start)]?.mark ?? null, to: after?.mark ?? null };
 }
 
 /** Power and current at one moment. */
@@ -91,6 +91,8 @@ interface Flow {
   at: Instant;
   powerW: number | null;
   currentA: number | null;
+  /** The last current measured until then. */
+  heldA: number | null;
 }
 
 function flowsOf(readings: readonly Reading[]): Flow[] {
@@ -101,9 +103,14 @@ function flowsOf(readings: readonly Reading[]): Flow[] {
     if (known) known.push(reading);
     else moments.set(reading.at, [reading]);
   }
+  let heldA: number | null = null;
   return [...moments]
-    .map(([at, group]) => ({ at, powerW: powerOf(group)?.value ?? null, currentA: currentOf(group) }))
-    .sort((a, b) => a.at - b.at);
+    .sort(([a], [b]) => a - b)
+    .map(([at, group]) => {
+      const currentA = currentOf(group);
+      heldA = currentA ?? heldA;
+      return { at, powerW: powerOf(group)?.value ?? null, currentA, heldA };
+    });
 }
 
 /** Amperes over all phases, as OCPI counts `min_current`: the phases where they are told, else the one value. */
@@ -116,10 +123,16 @@ function currentOf(group: readonly Reading[]): number | null {
 
 /** The highest power measured in a period, and its mean current; the current of before where none was measured in it. */
 function flowIn(flows: readonly Flow[], start: Instant, end: Instant): Pick<SessionPeriod, 'peakW' | 'currentA'> {
-  const within = flows.filter(({ at }) => at >= start && (at < end || start === end));
-  const powers = within.flatMap(({ powerW }) => powerW ?? []);
-  const currents = within.flatMap(({ currentA }) => currentA ?? []);
-  const mean = currents.length > 0 ? currents.reduce((sum, current) => sum + current, 0) / currents.length : null;
-  const earlier = flows.findLast(({ at, currentA }) => at < start && currentA !== null)?.currentA ?? null;
-  return { peakW: powers.length > 0 ? Math.max(...powers) : null, currentA: mean ?? earlier };
+  const before = lastBy(flows, start - 1);
+  let peakW: number | null = null;
+  let [sum, count] = [0, 0];
+  for (let index = before + 1; index < flows.length; index++) {
+    const flow = flows[index];
+    if (flow === undefined || (flow.at >= end && flow.at > start)) break;
+    if (flow.powerW !== null) peakW = Math.max(peakW ?? flow.powerW, flow.powerW);
+    if (flow.currentA === null) continue;
+    sum += flow.currentA;
+    count++;
+  }
+  return { peakW, currentA: count > 0 ? sum / count : (flows[before]?.heldA ?? null) };
 }
