@@ -105,6 +105,43 @@ describe('periods', () => {
   });
 });
 
+test('each line names its rule, its time and its readings', () => {
+  const by = tariff([element([{ type: 'ENERGY', price: '0.60' }], { startTime: '11:30' }), element([{ type: 'ENERGY', price: '0.30' }])]);
+  const periods = periodsOf(register({ 0: 1_000, 20: 3_000, 40: 5_000, 60: 6_000 }));
+  const { lines } = costOf({ periods, tariff: by, around: { zone: 'Europe/Berlin' } });
+  // 11:30 in Berlin lies between two readings: 1,000 of the 2,000 Wh are on either side.
+  expect(lines.map(({ rule, price, quantity, spans }) => ({ rule, price, quantity, spans }))).toEqual([
+    {
+      rule: { element: 1, component: 0 },
+      price: '0.30',
+      quantity: '3',
+      spans: [
+        {
+          from: at(0),
+          until: at(30),
+          quantity: '3',
+          market: null,
+          readings: { from: { at: at(0), wh: 1_000 }, to: { at: at(40), wh: 5_000 } },
+        },
+      ],
+    },
+    {
+      rule: { element: 0, component: 0 },
+      price: '0.60',
+      quantity: '2',
+      spans: [
+        {
+          from: at(30),
+          until: at(60),
+          quantity: '2',
+          market: null,
+          readings: { from: { at: at(20), wh: 3_000 }, to: { at: at(60), wh: 6_000 } },
+        },
+      ],
+    },
+  ]);
+});
+
 describe('late, repeated and corrected readings', () => {
   const evening = tariff([
     element([{ type: 'ENERGY', price: '0.60' }], { startTime: '11:30' }),
