@@ -177,6 +177,7 @@ const stale: Readonly<Record<HappeningKind, (event: Happening) => QueryKey[]>> =
     ['frames', stationOf(event)],
     ['audit'],
   ],
+  'reservation.changed': (event) => [['reservations'], ['frames', stationOf(event)]],
   'lobby.changed': () => [['lobby'], ['overview']],
   'configuration.changed': (event) => [['variables', stationOf(event)]],
   'station.told': ({ subject }) => [

@@ -18,6 +18,7 @@ export const keys = {
   variables: (id: string) => ['variables', id] as const,
   commands: (id: string) => ['commands', id] as const,
   sendable: (id: string, protocol: string | null) => ['sendable', id, protocol] as const,
+  reservations: (filters: object = {}) => ['reservations', filters] as const,
   command: (id: number) => ['command', id] as const,
   sessions: (filters: object = {}) => ['sessions', filters] as const,
   session: (id: number) => ['session', id] as const,

@@ -22,6 +22,7 @@ import { scheduleJobs } from './jobs/schedule.ts';
 import { createHub, type Hub } from './live/hub.ts';
 import { LobbyRecorder } from './lobby/record.ts';
 import { ensureFirstAdministrator } from './people/first-administrator.ts';
+import { expireReservations } from './reservations/expire.ts';
 import { closeSilent } from './sessions/left.ts';
 import { StartError } from './start-error.ts';
 
@@ -89,6 +90,7 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
       [
         { name: 'partitions', everyMs: 6 * 3_600_000, run: () => ensurePartitions(database.db, clock()) },
         { name: 'expireCommands', everyMs: 5_000, run: () => expireCommands(context) },
+        { name: 'expireReservations', everyMs: 5_000, run: () => expireReservations(context) },
         { name: 'closeSilentSessions', everyMs: 3_600_000, run: () => closeSilent(context) },
         ...httpJobs(context),
       ],

@@ -40,6 +40,7 @@ export const errorTable = {
   },
   queueFull: { status: 409, message: 'Too many messages already wait for this station. Nothing was sent; try again in a moment.' },
   tokenRefused: { status: 409, message: 'This card may not charge there: {reason}.' },
+  reservationOver: { status: 409, message: 'Reservation {id} is over ({status}): it cannot be changed any more.' },
   sessionNotActive: { status: 409, message: 'Session {id} has already ended.' },
   internal: { status: 500, message: 'Something went wrong on our side. Quote the request id {requestId}.' },
   databaseDown: { status: 503, message: 'The database does not answer. Nothing was changed; try again in a moment.' },

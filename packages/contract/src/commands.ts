@@ -4,6 +4,7 @@ import { configuration } from './commands/configuration.ts';
 import { deviceModel } from './commands/device-model.ts';
 import { monitoring } from './commands/monitoring.ts';
 import { remoteControl } from './commands/remote-control.ts';
+import { reservations } from './commands/reservations.ts';
 import { transfers } from './commands/transfers.ts';
 import { id, instant, page, pageOf, stationId } from './common.ts';
 import { route } from './route.ts';
@@ -13,6 +14,7 @@ export { attributeTypes, variableAddress } from './commands/configuration.ts';
 export * from './commands/device-model.ts';
 export * from './commands/monitoring.ts';
 export { triggerable } from './commands/remote-control.ts';
+export { connectorTypes } from './commands/reservations.ts';
 export { logKinds } from './commands/transfers.ts';
 
 const params = z.object({ stationId });
@@ -33,6 +35,7 @@ export const commandStatuses = [
 /** One command of a person or program. A topic a file: `commands/`. */
 export const commandRequest = z.discriminatedUnion('verb', [
   ...remoteControl,
+  ...reservations,
   ...configuration,
   ...deviceModel,
   ...monitoring,

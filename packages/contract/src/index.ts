@@ -9,6 +9,7 @@ export * from './monitoring.ts';
 export { type ErrorTable, type OpenApi, type Operation, openApi } from './openapi.ts';
 export * from './people.ts';
 export * from './reports.ts';
+export * from './reservations.ts';
 export * from './route.ts';
 export * from './routes.ts';
 export * from './sessions.ts';

@@ -224,6 +224,7 @@ export const happeningKinds = [
   'session.ended',
   'token.tapped',
   'command.changed',
+  'reservation.changed',
   'lobby.changed',
   'configuration.changed',
   'station.told',

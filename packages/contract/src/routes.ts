@@ -3,6 +3,7 @@ import { messageRoutes } from './messages.ts';
 import { monitoringRoutes } from './monitoring.ts';
 import { liveRoutes, lobbyRoutes, peopleRoutes, signInRoutes } from './people.ts';
 import { reportRoutes } from './reports.ts';
+import { reservationRoutes } from './reservations.ts';
 import { sessionRoutes } from './sessions.ts';
 import { siteRoutes } from './sites.ts';
 import { stationRoutes } from './stations.ts';
@@ -20,6 +21,7 @@ export const routes = {
   ...messageRoutes,
   ...reportRoutes,
   ...monitoringRoutes,
+  ...reservationRoutes,
   ...sessionRoutes,
   ...tokenRoutes,
   ...tariffRoutes,

@@ -44,6 +44,7 @@ export const session = z.object({
   powerW: z.number().nullable(),
   soc: z.number().nullable(),
   stopReason: z.string().nullable(),
+  reservationId: z.number().nullable().describe('The reservation it used'),
   marks: z.array(z.enum(sessionMarks)),
   tariffName: z.string().nullable(),
   cost: cost.nullable(),

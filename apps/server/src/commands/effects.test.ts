@@ -32,6 +32,18 @@ test.each<[string, CommandRequest, SeenEvent, boolean]>([
   ['any EVSE', { verb: 'start', token: 'CARD' }, started({ evseId: 3 }), true],
   ['its remoteStartId, whatever the card', { verb: 'start', token: 'CARD', evseId: 1 }, started({ idToken: null, remoteStartId: 7 }), true],
   ['the remoteStartId of another', { verb: 'start', token: 'CARD', evseId: 1 }, started({ remoteStartId: 8 }), false],
+  [
+    'its EVSE is reserved',
+    { verb: 'reserve', evseId: 2, token: 'CARD', expiresAt: '2026-05-01T11:00:00Z' },
+    { kind: 'status', evseId: 2, connectorId: 1, status: 'Reserved' },
+    true,
+  ],
+  [
+    'another EVSE is reserved',
+    { verb: 'reserve', evseId: 2, token: 'CARD', expiresAt: '2026-05-01T11:00:00Z' },
+    { kind: 'status', evseId: 1, connectorId: 1, status: 'Reserved' },
+    false,
+  ],
   ['its session ended', { verb: 'stop', sessionId: 9 }, { kind: 'sessionEnded', sessionId: 9 }, true],
   ['another session ended', { verb: 'stop', sessionId: 9 }, { kind: 'sessionEnded', sessionId: 8 }, false],
   ['booted', { verb: 'reset', kind: 'hard' }, { kind: 'booted' }, true],

@@ -4,7 +4,8 @@ import type { AwaitedEffect, StationState } from '../stations/state.ts';
 import { configuration } from './effects/configuration.ts';
 import { deviceModel } from './effects/device-model.ts';
 import { monitoring } from './effects/monitoring.ts';
-import { isOperative, remoteControl } from './effects/remote-control.ts';
+import { remoteControl } from './effects/remote-control.ts';
+import { reservations } from './effects/reservations.ts';
 import type { Effect, SeenEvent } from './effects/seen-event.ts';
 import { transfers } from './effects/transfers.ts';
 import type { CommandRequest } from './words.ts';
@@ -14,7 +15,14 @@ export type { SeenEvent } from './effects/seen-event.ts';
 export const scheduledWithin = 86_400_000;
 
 /** The verbs whose answer is not yet the proof. A topic a file. */
-const effects: { readonly [V in Verb]?: Effect } = { ...remoteControl, ...configuration, ...deviceModel, ...monitoring, ...transfers };
+const effects: { readonly [V in Verb]?: Effect } = {
+  ...remoteControl,
+  ...reservations,
+  ...configuration,
+  ...deviceModel,
+  ...monitoring,
+  ...transfers,
+};
 
 /** Is an accepted command expected to cause something that can be seen? Else its answer proves it. */
 export function hasEffect(request: CommandRequest): boolean {
@@ -89,10 +97,7 @@ export function commandChanged(
   return { tenantId, at, kind: 'command.changed', subject: String(id), data: { stationId, verb, status } };
 }
 
-/** True when the connectors already are what changeAvailability asks for: then no status will follow. */
+/** True when the connectors already are what the command asks for: then no status will follow. */
 export function isAlreadySo(state: Pick<StationState, 'connectors'>, awaited: AwaitedEffect): boolean {
-  if (awaited.request.verb !== 'changeAvailability') return false;
-  const { evseId, operative } = awaited.request;
-  const concerned = [...state.connectors.values()].filter((connector) => evseId === 0 || connector.evseId === evseId);
-  return concerned.length > 0 && concerned.every((connector) => isOperative(connector.status) === operative);
+  return effects[awaited.request.verb]?.isAlreadySo?.(awaited.request, [...state.connectors.values()]) ?? false;
 }

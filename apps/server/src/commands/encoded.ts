@@ -1,6 +1,7 @@
 import type { RecordKind, Verb } from '@stationmaster/contract';
 import type { QuirkName } from '@stationmaster/ocpp';
 import type { Told } from '../reports/step.ts';
+import type { HeldReservation } from '../reservations/prepare.ts';
 import type { Requested, VariableAddress } from './words.ts';
 
 /** What a station said about one variable. `value` null: write-only, unset or not told. */
@@ -51,6 +52,8 @@ export interface Facts {
   quirks: ReadonlySet<QuirkName>;
   /** For stations that must be told a place, see `likeliestEvse`. */
   likeliestEvseId: number;
+  /** extendReservation: what the station holds so far. */
+  reservation?: HeldReservation;
 }
 /** A verb in the words of one version; several messages where the station limits what fits into one. null: the version has no message for just this. */
 export type Encoder<V extends Verb> = (request: Requested<V>, facts: Facts) => Message[] | null;

@@ -22,6 +22,7 @@ const facts: Facts = {
   ],
   quirks: new Set(),
   likeliestEvseId: 2,
+  reservation: { evseId: 1, connectorType: 'cType2', idToken: '04AABBCC', idTokenType: 'ISO14443', groupId: 'FAMILY' },
 };
 const address = (variable: string) => ({ component: 'SampledDataCtrlr', variable });
 
@@ -35,6 +36,11 @@ const requests: CommandRequest[] = [
   { verb: 'unlock', evseId: 1, connectorId: 1 },
   { verb: 'changeAvailability', operative: true, evseId: 0 },
   { verb: 'changeAvailability', operative: false, evseId: 1, connectorId: 1 },
+  { verb: 'reserve', evseId: 0, token: '04AABBCC', expiresAt: '2026-05-01T10:00:00Z' },
+  { verb: 'reserve', evseId: 0, connectorType: 'sType2', token: '04AABBCC', groupId: 'FAMILY', expiresAt: '2026-05-01T10:00:00Z' },
+  { verb: 'reserve', evseId: 2, connectorType: 'cNACS', token: '04AABBCC', expiresAt: '2026-05-01T10:00:00Z' },
+  { verb: 'extendReservation', reservationId: 40, expiresAt: '2026-05-01T10:00:00Z' },
+  { verb: 'cancelReservation', reservationId: 40 },
   { verb: 'trigger', message: 'BootNotification' },
   { verb: 'trigger', message: 'Heartbeat', evseId: 0 },
   { verb: 'trigger', message: 'MeterValues', evseId: 1 },

@@ -54,6 +54,7 @@ function stepOfLate(late: LateAnswer, { id, request }: Progress): Step {
     connectors: [{ evseId: 1, connectorId: 1 }],
     quirks: new Set(),
     likeliestEvseId: 1,
+    reservation: { evseId: 1, connectorType: null, idToken: '', idTokenType: 'Central', groupId: null },
   };
   const message = encode(late.version, request, facts)?.find(({ action }) => action === late.action);
   if (message === undefined) return { status: 'timedOut' };

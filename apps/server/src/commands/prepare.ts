@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import type { Tables } from '../db/tables.gen.ts';
 import { fail } from '../errors.ts';
 import type { Call } from '../http/handler.ts';
+import { type Card, prepareReservation } from '../reservations/prepare.ts';
 import type { StationState } from '../stations/state.ts';
 import { authorize } from '../tokens/authorize.ts';
 import type { Facts } from './encoded.ts';
@@ -19,7 +20,7 @@ export interface Prepared {
   parameters: Record<string, unknown>;
 }
 
-/** Checks what can be known before the station is asked, and stores the command as pending. Failures: notFound, tokenRefused, sessionNotActive. */
+/** Checks what can be known before the station is asked, and stores the command as pending. Failures: notFound, tokenRefused, sessionNotActive, reservationOver. */
 export async function prepareCommand(
   context: Context,
   call: Call,
@@ -29,7 +30,8 @@ export async function prepareCommand(
   return await call.tx(async (db) => {
     const target = await findTarget(db, identity);
     if (target === undefined) throw fail('notFound', { what: 'station', id: identity });
-    const idTokenType = request.verb === 'start' ? await allowedTokenType(context, call, { db, target, token: request.token }) : 'Central';
+    const isForCard = request.verb === 'start' || request.verb === 'reserve';
+    const card = isForCard ? await allowedCard(context, call, { db, target, token: request.token }) : noCard;
     const transactionId = request.verb === 'stop' ? await openTransaction(db, identity, request.sessionId) : null;
     const parameters = parametersOf(request);
     const stationId = target.id;
@@ -43,14 +45,16 @@ export async function prepareCommand(
       at: call.now,
       sessionId: request.verb === 'stop' ? request.sessionId : null,
     });
+    const reservation = await prepareReservation(call, { db, commandId: id, stationId, request, card });
     const facts: Facts = {
       commandId: id,
       at: call.now,
-      idTokenType,
+      idTokenType: card.type,
       transactionId,
       limits: limitsOf(target.limits),
       connectors: target.connectors,
       ...speaking(context.gateway.peek(stationId)),
+      ...(reservation === undefined ? {} : { reservation }),
     };
     return { id, stationId, callTimeoutMs: target.call_timeout_ms, facts, parameters };
   });
@@ -61,18 +65,21 @@ function speaking(live: StationState | undefined): Pick<Facts, 'quirks' | 'likel
   return { quirks: live?.quirks ?? new Set(), likeliestEvseId: likeliestEvse(live?.connectors.values() ?? []) };
 }
 
-/** A remote start is billed to the card, so the card must be allowed as if it had been held to the reader. */
-async function allowedTokenType(
+const noCard: Card = { tokenId: null, type: 'Central' };
+
+/** A remote start is billed to the card, and a place is kept for it: it must be allowed as if it had been held to the reader. */
+async function allowedCard(
   context: Context,
   call: Call,
   { db, target, token }: { db: Kysely<Tables>; target: TargetRow; token: string },
-): Promise<string> {
+): Promise<Card> {
   const openAccess = context.gateway.peek(target.id)?.openAccess ?? target.open_access ?? false;
   // Within the transaction: a second connection of the pool might wait for ours.
   const decided = await authorize({ db }, { tenantId: call.tenantId, idToken: token, type: null, openAccess, at: call.now });
   if (decided.status !== 'Accepted') throw fail('tokenRefused', { reason: decided.reason });
-  const type = decided.tokenId === null ? null : await findTokenType(db, decided.tokenId);
-  return type ?? 'Central';
+  const { tokenId } = decided;
+  const type = tokenId === null ? null : await findTokenType(db, tokenId);
+  return { tokenId, type: type ?? noCard.type };
 }
 
 async function openTransaction(db: Kysely<Tables>, identity: string, sessionId: number): Promise<string | null> {

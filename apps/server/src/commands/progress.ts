@@ -4,6 +4,7 @@ import { type CommandPatch, mergeWrites, type Writes } from '../db/writes.ts';
 import { listDone, recordStep, type Told } from '../reports/step.ts';
 import type { AwaitedEffect, StationState } from '../stations/state.ts';
 import { configurationRows } from './configuration.ts';
+import { consequenceOf } from './consequences.ts';
 import { commandChanged, hasEffect, isAlreadySo, scheduledWithin } from './effects.ts';
 import type { VariableSaid } from './encoded.ts';
 import type { CommandRequest, CommandStatus } from './words.ts';
@@ -57,7 +58,9 @@ export async function settleUnsent(
   step: Step,
 ): Promise<void> {
   Object.assign(progress, { status: step.status, reason: step.reason ?? null });
-  await commit(rowsOf(progress, clock()));
+  const at = clock();
+  // Nothing was sent, so nothing of it is in the live state.
+  await commit(mergeWrites(rowsOf(progress, at), consequenceOf(progress, at).writes));
   tell();
 }
 
@@ -81,10 +84,12 @@ export async function settle(
       answeredAt: answered ? at : null,
       confirmedAt: status === 'confirmed' ? at : progress.confirmedAt,
     });
+    const consequence = consequenceOf(progress, at);
     return {
       answer: undefined,
-      writes: [rowsOf(progress, at), told, recordsOf(state, step, at)].reduce(mergeWrites),
+      writes: [rowsOf(progress, at), told, recordsOf(state, step, at), consequence.writes].reduce(mergeWrites),
       advance: (live) => {
+        consequence.advance(live);
         const kept = live.awaiting.get(progress.id);
         if (kept === undefined) return;
         if (!staysAwaited(status, progress.reason)) live.awaiting.delete(progress.id);

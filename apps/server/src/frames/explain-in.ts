@@ -1,3 +1,4 @@
+import { cardsIn } from './explain-cards.ts';
 import { certificatesIn } from './explain-certificates.ts';
 import { monitoringIn } from './explain-monitoring.ts';
 import { transfersIn } from './explain-transfers.ts';
@@ -27,6 +28,7 @@ export const explainIn = {
     at(request, 'tbc') === true ? 'page' : 'last',
     { page: Number(at(request, 'seqNo') ?? 0) + 1, number: list(request, 'reportData').length },
   ]),
+  ...cardsIn,
   StartTransaction: explainer(['accepted', 'refused'], startTransaction),
   StatusNotification: explainer(['connector', 'station', 'error'], statusNotification),
   StopTransaction: explainer(['in', 'refused'], ({ request, answer }) => [

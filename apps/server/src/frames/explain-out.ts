@@ -1,4 +1,5 @@
 import { isSecret } from '../gateway/mask.ts';
+import { cardsOut } from './explain-cards.ts';
 import { certificatesOut } from './explain-certificates.ts';
 import { monitoringOut } from './explain-monitoring.ts';
 import { transfersOut } from './explain-transfers.ts';
@@ -53,6 +54,7 @@ export const explainOut = {
   ...monitoringOut,
   ...transfersOut,
   ...certificatesOut,
+  ...cardsOut,
 } satisfies Record<string, Explainer>;
 
 function changeAvailability({ request, answer }: Told): readonly ['operative' | 'inoperative' | 'scheduled' | 'rejected', Values] {

@@ -44,6 +44,13 @@ describe('frames in plain words', () => {
       { token: '04AB' },
     ],
     [
+      'ReservationStatusUpdate',
+      { reservationId: 7, reservationUpdateStatus: 'Removed' },
+      {},
+      'frame.reservationStatusUpdate.removed',
+      { reservation: 7 },
+    ],
+    [
       'Authorize',
       { idToken: { idToken: '1234', type: 'KeyCode' } },
       { idTokenInfo: { status: 'Unknown' } },

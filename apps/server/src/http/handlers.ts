@@ -9,6 +9,7 @@ import { monitoringHandlers } from '../monitoring/routes.ts';
 import { peopleHandlers } from '../people/routes.ts';
 import { signInHandlers } from '../people/sign-in-routes.ts';
 import { reportHandlers } from '../reports/routes.ts';
+import { reservationHandlers } from '../reservations/routes.ts';
 import { sessionHandlers } from '../sessions/routes.ts';
 import { siteHandlers } from '../sites/routes.ts';
 import { stationHandlers } from '../stations/routes.ts';
@@ -28,6 +29,7 @@ export function allHandlers(context: Context, hub: Hub): Handlers<Routes> {
     ...messageHandlers(context),
     ...reportHandlers(context),
     ...monitoringHandlers(),
+    ...reservationHandlers(context),
     ...sessionHandlers(context),
     ...tokenHandlers(context),
     ...tariffHandlers(context),

@@ -73,6 +73,9 @@ beforeAll(async () => {
   foreign['commandId'] = await idOf(
     sql`insert into command (tenant_id, station_id, verb, requested_by) values (2, ${station}, 'reset', 'secret-actor') returning id`,
   );
+  await sql`insert into reservation (id, tenant_id, station_id, evse_id, id_token, id_token_type, created_at, created_by, expires_at) values (${Number(foreign['commandId'])}, 2, ${station}, 1, 'secret-card', 'Central', now(), 'secret-actor', now())`.execute(
+    db,
+  );
   foreign['attemptId'] =
     await idOf(sql`insert into lobby_attempt (tenant_id, key, identity, path, remote_address, reason, first_at, last_at)
     values (2, 'k', 'SECRET-LOBBY', '/ocpp/SECRET-LOBBY', '10.0.0.1', 'unknownStation', now(), now()) returning id`);
@@ -170,6 +173,7 @@ test('the other tenant sees its own rows: they were there to be leaked', async (
     'listTokens',
     'listTaps',
     'listSessions',
+    'listReservations',
     'listUsers',
     'listLobby',
     'listAudit',

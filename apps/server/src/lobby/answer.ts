@@ -43,6 +43,7 @@ export function stranger(identity: string, version: Version): StationState {
     clockSkewMs: null,
     connectors: new Map(),
     sessions: new Map(),
+    reservations: new Map(),
     awaiting: new Map(),
   };
 }

@@ -10,6 +10,7 @@ import {
   timing,
 } from '@stationmaster/domain';
 import type { Context } from '../context.ts';
+import { useReservation } from '../reservations/use.ts';
 import type { Authorization } from '../stations/state.ts';
 import { chargingStep } from '../stations/status.ts';
 import { effectStep, joinSteps, type Step, type Turn } from '../stations/step.ts';
@@ -25,6 +26,7 @@ export type Event = Omit<TransactionEvent, 'token' | 'isClockOff' | 'at'> & {
   time: FrameTime;
   token: { idToken: string; type: string } | null;
   remoteStartId: number | null;
+  reservationId: number | null;
 };
 export interface Recorded {
   session: LiveSession;
@@ -66,8 +68,22 @@ export async function recordEvent(context: Pick<Context, 'db' | 'ids'>, turn: Tu
     const purpose = event.isTokenForStop || event.kind === 'Ended' ? 'stop' : 'start';
     steps.push(tapStep(turn, { ...event.token, evseId: evseId || null, purpose, sessionId: id }, authorization));
   }
+  if (event.reservationId !== null || isArrival(event)) steps.push(reservedStep(turn, event, { session, authorization }));
   if (!event.isOffline) steps.push(chargingStep({ ...turn, state }, session));
   return { session, authorization, step: joinSteps(steps), commandId };
+}
+
+/** The card is held up to begin, not to end. */
+const isArrival = ({ token, isTokenForStop, kind }: Event): boolean => token !== null && !isTokenForStop && kind !== 'Ended';
+
+function reservedStep(
+  turn: Turn,
+  { reservationId, token, time }: Event,
+  { session, authorization }: { session: LiveSession; authorization: Authorization | null },
+): Step {
+  const { evseId, id: sessionId } = session;
+  const groupId = authorization?.groupId ?? null;
+  return useReservation(turn, { reservationId, evseId, idToken: token?.idToken ?? null, groupId, at: time.at, sessionId });
 }
 
 function happening(isNew: boolean, isEnd: boolean): SessionHappening {

@@ -27,6 +27,7 @@ export interface SessionListRow {
   power_w: number | null;
   soc: number | null;
   stop_reason: string | null;
+  reservation_id: number | null;
   marks: string[];
   tariff_name: string | null;
   cost: Cost | null;
@@ -35,7 +36,7 @@ function selectSessions(where: RawBuilder<unknown>, rest: RawBuilder<unknown>) {
   return sql<SessionListRow>`select e.id, s.identity, s.name as station_name, e.site_id, site.name as site_name, site.time_zone, e.evse_id, e.connector_id, e.transaction_id,
       e.status, e.charging_state, e.started_at, e.ended_at, e.last_reading_at, e.token_id, e.id_token, nullif(t.driver_name, '') as driver_name,
       e.meter_start_wh::float8 as meter_start_wh, e.meter_stop_wh::float8 as meter_stop_wh, e.energy_wh::float8 as energy_wh, e.power_w::float8 as power_w, e.soc::float8 as soc,
-      e.stop_reason, e.marks, e.tariff ->> 'name' as tariff_name, e.cost
+      e.stop_reason, (select r.id from reservation r where r.session_id = e.id limit 1) as reservation_id, e.marks, e.tariff ->> 'name' as tariff_name, e.cost
     from session e join station s on s.id = e.station_id left join site on site.id = e.site_id left join token t on t.id = e.token_id
     where ${where} ${rest}`;
 }

@@ -11,6 +11,7 @@ import {
   unsetClockKey,
 } from '@stationmaster/domain';
 import type { Context } from '../context.ts';
+import { useReservation } from '../reservations/use.ts';
 import type { Authorization } from '../stations/state.ts';
 import { effectStep, joinSteps, type Step, skewStep, type Turn } from '../stations/step.ts';
 import { authorize } from '../tokens/authorize.ts';
@@ -25,6 +26,7 @@ export interface Start {
   idToken: string;
   timestamp: string;
   meterStartWh: number;
+  reservationId: number | null;
 }
 export interface Started {
   session: LiveSession;
@@ -82,6 +84,7 @@ export async function startSession(context: Pick<Context, 'db' | 'ids'>, turn: T
     sessionStep(turn, session, stopped === null ? 'session.started' : 'session.updated'),
     tap,
     effect,
+    useReservation(turn, { ...start, groupId: authorization.groupId, at: time.at, sessionId: id }),
   ];
   // A start in the past was kept while the station was offline: it says nothing about the clock.
   if (time.offset !== null && time.offset > -60_000) steps.push(skewStep(turn, skew));

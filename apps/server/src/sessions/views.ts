@@ -32,6 +32,7 @@ export function sessionView(row: SessionListRow): SessionView {
     powerW: row.power_w,
     soc: row.soc,
     stopReason: row.stop_reason,
+    reservationId: row.reservation_id,
     tariffName: row.tariff_name,
     cost: row.cost,
   };

@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely';
 import { awaitingOf } from '../commands/awaiting.ts';
 import { scheduledWithin } from '../commands/effects.ts';
 import type { Tables } from '../db/tables.gen.ts';
+import { openReservations } from '../reservations/open.ts';
 import { recentSessions } from '../sessions/find.ts';
 import { type LoadedConnector, type LoadedStation, selectAwaited, selectConnectors, selectStations, type Which } from './load-store.ts';
 import type { StartUpPhase, StationState } from './state.ts';
@@ -11,16 +12,17 @@ import { connectorKey } from './status.ts';
 import { patienceWith } from './timeout.ts';
 
 /**
- * The live state of many stations in four queries, however many they are; unknown ones are left out. `version` is the last
+ * The live state of many stations in five queries, however many they are; unknown ones are left out. `version` is the last
  * negotiated one: whoever has a connection sets its own.
  */
 export async function loadStations(db: Kysely<Tables>, which: Which, at: number): Promise<StationState[]> {
   if (which.length === 0) return [];
   const stations = await selectStations(db, which);
   const ids = stations.map((station) => station.id);
-  const [connectors, sessions, awaited] = await Promise.all([
+  const [connectors, sessions, reservations, awaited] = await Promise.all([
     selectConnectors(db, ids),
     recentSessions(db, ids, at),
+    openReservations(db, ids),
     selectAwaited(db, ids, at - scheduledWithin),
   ]);
   const connectorsOf = Map.groupBy(connectors, (connector) => connector.stationId);
@@ -32,6 +34,7 @@ export async function loadStations(db: Kysely<Tables>, which: Which, at: number)
       ...fixed(station, share),
       connectors: connectorMap(connectorsOf.get(id) ?? []),
       sessions: sessions.get(id) ?? new Map(),
+      reservations: reservations.get(id) ?? new Map(),
       awaiting: awaitingOf(awaitedOf.get(id) ?? [], at),
     };
   });
@@ -50,7 +53,10 @@ function phaseOf({ registration, bootedAt }: LoadedStation, quirks: ReadonlySet<
   return bootedAt === null && !quirks.has('neverBoots') ? 'waitingForBoot' : 'accepted';
 }
 
-function fixed(station: LoadedStation, share: (tariff: Tariff) => Tariff): Omit<StationState, 'connectors' | 'sessions' | 'awaiting'> {
+function fixed(
+  station: LoadedStation,
+  share: (tariff: Tariff) => Tariff,
+): Omit<StationState, 'connectors' | 'sessions' | 'reservations' | 'awaiting'> {
   const { id, tenantId, identity, registration, siteId, demo, callTimeoutMs, clockSkewMs, tariff, protocol } = station;
   const quirks = quirksOf(station);
   return {

@@ -1,4 +1,4 @@
-import type { AuthorizationStatus, ConnectorStatus, Tariff, TokenReason } from '@stationmaster/domain';
+import type { AuthorizationStatus, ConnectorStatus, Reservation, Tariff, TokenReason } from '@stationmaster/domain';
 import type { QuirkName, Version } from '@stationmaster/ocpp';
 import type { CommandRequest } from '../commands/words.ts';
 import type { SessionRow } from '../db/writes.ts';
@@ -42,6 +42,8 @@ export interface StationState {
   connectors: Map<string, ConnectorState>;
   /** Open sessions and those ended in the last day, by id: late data and repeats find theirs without a query. */
   sessions: Map<number, SessionRow>;
+  /** Those that are not over, by id. */
+  reservations: Map<number, Reservation>;
   /** Commands waiting for their effect. */
   awaiting: Map<number, AwaitedEffect>;
   /** Before it is accepted: messages we have asked it for, by action. */

@@ -35,6 +35,9 @@ export function Plate({ session }: { session: Session }) {
         </Fact>
         <Fact name={t('sessions:one.started')}>{moment(session.startedAt)}</Fact>
         {session.endedAt && <Fact name={t('sessions:one.end')}>{moment(session.endedAt)}</Fact>}
+        {session.reservationId !== null && (
+          <Fact name={t('sessions:one.reservation')}>{t('reservations:number', { id: session.reservationId })}</Fact>
+        )}
         {why && <Fact name={t('sessions:one.stopReason')}>{why}</Fact>}
         <Fact name={t('sessions:one.meterStart')}>
           <span className="sm-num">{meter(session.meterStartWh, locale)}</span>

@@ -1,6 +1,6 @@
 import { Button, Menu } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconBolt, IconDots, IconLockOpen, IconPlayerStop, IconPower, IconRefresh } from '@tabler/icons-react';
+import { IconBolt, IconCalendarClock, IconDots, IconLockOpen, IconPlayerStop, IconPower, IconRefresh } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Station } from '../../api.ts';
@@ -10,10 +10,13 @@ import { StatusBadge } from '../../components/status-badge.tsx';
 import { useGlow } from '../../glow.ts';
 import { useMay } from '../../me.ts';
 import type { Plug } from '../../station-state.ts';
+import { ReservedFor } from './reserved-for.tsx';
 import classes from './station.module.css';
 import type { CommandSender } from './use-command.ts';
 
 const StartDialog = lazily(async () => (await import('./start-dialog.tsx')).StartDialog);
+
+const ReserveDialog = lazily(async () => (await import('./reserve-dialog.tsx')).ReserveDialog);
 
 const ConfirmDanger = lazily(async () => (await import('../../components/confirm-danger.tsx')).ConfirmDanger);
 
@@ -60,6 +63,7 @@ export function ConnectorCard({ station, plug, command }: { station: Station; pl
           </span>
         )}
       </p>
+      <ReservedFor stationId={station.id} evseId={connector.evseId} />
       <Actions station={station} plug={plug} connector={connector} command={command} />
     </section>
   );
@@ -72,6 +76,7 @@ function Actions({ station, plug, connector, command }: ActionsProps) {
   const operator = useMay('operator');
   const [starting, start] = useDisclosure(false);
   const [stopping, stop] = useDisclosure(false);
+  const [reserving, reserve] = useDisclosure(false);
   const { evseId, connectorId, sessionId } = connector;
   const away = !station.connected || command.waiting;
   const closed = connector.status === 'Unavailable';
@@ -107,6 +112,9 @@ function Actions({ station, plug, connector, command }: ActionsProps) {
             >
               {t('station:unlock')}
             </Menu.Item>
+            <Menu.Item leftSection={<IconCalendarClock size={16} aria-hidden />} onClick={reserve.open}>
+              {t('reservations:reserve')}
+            </Menu.Item>
             <Menu.Item leftSection={<IconPower size={16} aria-hidden />} onClick={available}>
               {t(closed ? 'station:open' : 'station:shut')}
             </Menu.Item>
@@ -133,6 +141,17 @@ function Actions({ station, plug, connector, command }: ActionsProps) {
             command.send({ verb: 'start', evseId, token });
           }}
           onClose={start.close}
+        />
+      )}
+      {reserving && (
+        <ReserveDialog
+          station={station}
+          evseId={evseId}
+          onClose={reserve.close}
+          onReserve={(request) => {
+            reserve.close();
+            command.send(request);
+          }}
         />
       )}
       {stopping && sessionId !== null && (

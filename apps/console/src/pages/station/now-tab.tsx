@@ -11,6 +11,7 @@ import { plugsOf } from '../../station-state.ts';
 import { useUrlState } from '../../url.ts';
 import { CommandOutcome } from './command-outcome.tsx';
 import { ConnectorCard } from './connector-card.tsx';
+import { ReservationsPanel } from './reservations-panel.tsx';
 import classes from './station.module.css';
 import { useCommand } from './use-command.ts';
 
@@ -30,6 +31,7 @@ export function NowTab({ station }: { station: Station }) {
           <ConnectorCard key={plug.key} station={station} plug={plug} command={command} />
         ))}
       </div>
+      <ReservationsPanel station={station} command={command} />
       <PowerPanel station={station} />
     </div>
   );

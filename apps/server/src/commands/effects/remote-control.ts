@@ -1,11 +1,12 @@
-import type { AwaitedEffect } from '../../stations/state.ts';
+import type { AwaitedEffect, ConnectorState } from '../../stations/state.ts';
+import type { CommandRequest } from '../words.ts';
 import type { Effect, SeenEvent } from './seen-event.ts';
 
 export const remoteControl = {
   start: { within: 90_000, proved: startProved },
   stop: { within: 90_000, proved: (awaited, event) => event.kind === 'sessionEnded' && event.sessionId === awaited.sessionId },
   reset: { within: 180_000, proved: resetProved },
-  changeAvailability: { within: 60_000, proved: availabilityProved },
+  changeAvailability: { within: 60_000, proved: availabilityProved, isAlreadySo: isAlreadyAvailable },
   // Nobody knows what a maker's own trigger leads to.
   trigger: {
     within: 60_000,
@@ -14,7 +15,7 @@ export const remoteControl = {
   },
 } satisfies Record<string, Effect>;
 
-export const isOperative = (status: string): boolean => status !== 'Unavailable' && status !== 'Unknown';
+const isOperative = (status: string): boolean => status !== 'Unavailable' && status !== 'Unknown';
 
 function startProved(awaited: AwaitedEffect, event: SeenEvent): boolean {
   if (event.kind !== 'sessionStarted') return false;
@@ -32,6 +33,12 @@ function availabilityProved(awaited: AwaitedEffect, event: SeenEvent): boolean {
   if (event.kind !== 'status' || awaited.request.verb !== 'changeAvailability') return false;
   const { evseId, operative } = awaited.request;
   return (evseId === 0 || evseId === event.evseId) && isOperative(event.status) === operative;
+}
+function isAlreadyAvailable(request: CommandRequest, connectors: readonly ConnectorState[]): boolean {
+  if (request.verb !== 'changeAvailability') return false;
+  const { evseId, operative } = request;
+  const concerned = connectors.filter((connector) => evseId === 0 || connector.evseId === evseId);
+  return concerned.length > 0 && concerned.every((connector) => isOperative(connector.status) === operative);
 }
 function triggerProved(awaited: AwaitedEffect, event: SeenEvent): boolean {
   if (awaited.request.verb !== 'trigger') return false;

@@ -1,5 +1,5 @@
 import type { VariableMonitor } from '@stationmaster/contract';
-import type { AwaitedEffect } from '../../stations/state.ts';
+import type { AwaitedEffect, ConnectorState } from '../../stations/state.ts';
 import type { CommandRequest } from '../words.ts';
 
 /** What a handler has just seen the station do. `evseId` in the words of 2.x (1.6 connector n is EVSE n). */
@@ -20,6 +20,8 @@ export interface Effect {
   proved: (awaited: AwaitedEffect, event: SeenEvent) => boolean;
   /** The station's own word that it will not come: why. null: nothing of the kind. */
   refuted?: (awaited: AwaitedEffect, event: SeenEvent) => string | null;
+  /** The connectors already are what is asked for: no status will follow. */
+  isAlreadySo?: (request: CommandRequest, connectors: readonly ConnectorState[]) => boolean;
   /** false: such a request has no effect beyond its answer. */
   expected?: (request: CommandRequest) => boolean;
 }

@@ -5,10 +5,20 @@ import { deviceModel, deviceModel21 } from './commands/device-model.ts';
 import { monitoring } from './commands/monitoring.ts';
 import { monitoring21 } from './commands/monitors.ts';
 import { remoteControl, remoteControl21 } from './commands/remote-control.ts';
+import { reservations, reservations21 } from './commands/reservations.ts';
 import { eventStreams, eventStreams21 } from './commands/streams.ts';
 import { transfers, transfers21 } from './commands/transfers.ts';
 
-const shared = { ...remoteControl, ...configuration, ...deviceModel, ...monitoring, ...eventStreams, ...transfers, ...certificates };
+const shared = {
+  ...remoteControl,
+  ...reservations,
+  ...configuration,
+  ...deviceModel,
+  ...monitoring,
+  ...eventStreams,
+  ...transfers,
+  ...certificates,
+};
 
 /** The verbs in OCPP 2.0.1. A topic a file. */
 export const commands201: Encoders = { ...shared };
@@ -17,6 +27,7 @@ export const commands201: Encoders = { ...shared };
 export const commands21: Encoders = {
   ...shared,
   ...remoteControl21,
+  ...reservations21,
   ...deviceModel21,
   ...monitoring21,
   ...eventStreams21,

@@ -17,6 +17,7 @@ import { notifyPeriodicEventStream } from './notify-periodic-event-stream.ts';
 import { notifyReport } from './notify-report.ts';
 import { openPeriodicEventStream } from './open-periodic-event-stream.ts';
 import { publishFirmwareStatusNotification } from './publish-firmware-status-notification.ts';
+import { reservationStatusUpdate } from './reservation-status-update.ts';
 import { securityEventNotification } from './security-event-notification.ts';
 import { signCertificate } from './sign-certificate.ts';
 import { statusNotification } from './status-notification.ts';
@@ -31,6 +32,7 @@ const shared = {
   NotifyEvent: notifyEvent,
   NotifyMonitoringReport: notifyMonitoringReport,
   NotifyReport: notifyReport,
+  ReservationStatusUpdate: reservationStatusUpdate,
   StatusNotification: statusNotification,
   TransactionEvent: transactionEvent,
 
@@ -46,7 +48,6 @@ const shared = {
   NotifyEVChargingSchedule: notImplemented,
   PublishFirmwareStatusNotification: publishFirmwareStatusNotification,
   ReportChargingProfiles: notImplemented,
-  ReservationStatusUpdate: notImplemented,
   SecurityEventNotification: securityEventNotification,
   SignCertificate: signCertificate,
 };

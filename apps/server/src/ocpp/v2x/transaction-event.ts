@@ -41,6 +41,7 @@ function toEvent(request: Request2x<'TransactionEvent'>, receivedAt: number): Ev
     // Left out it means Local (E06.FR.08).
     stopReason: transactionInfo.stoppedReason ?? (eventType === 'Ended' ? 'Local' : null),
     remoteStartId: transactionInfo.remoteStartId ?? null,
+    reservationId: request.reservationId ?? null,
     evseId: evse?.id ?? null,
     connectorId: evse?.connectorId ?? null,
     token: idToken === undefined ? null : { idToken: withoutNull(idToken.idToken), type: withoutNull(idToken.type) },

@@ -1,0 +1,68 @@
+import type { Kysely } from 'kysely';
+import type { CommandRequest } from '../commands/words.ts';
+import type { Tables } from '../db/tables.gen.ts';
+import { Failure, fail } from '../errors.ts';
+import type { Call } from '../http/handler.ts';
+import { findReservation, insertReservation } from './store.ts';
+
+/** A card that may charge, and how 2.x stations are to name it. */
+export interface Card {
+  tokenId: number | null;
+  type: string;
+}
+/** A reservation as the station was asked to hold it. */
+export interface HeldReservation {
+  /** 0: any. */
+  evseId: number;
+  connectorType: string | null;
+  idToken: string;
+  /** OCPP 2.x idToken type. */
+  idTokenType: string;
+  groupId: string | null;
+}
+interface Order {
+  db: Kysely<Tables>;
+  commandId: number;
+  stationId: number;
+  request: CommandRequest;
+  card: Card;
+}
+
+/**
+ * The part of a command's preparation that concerns reservations: a new one is stored before the station is asked, so
+ * that it is known whatever happens next. Answers with the one that is to be extended. Failures: notFound, reservationOver,
+ * badRequest (a time in the past).
+ */
+export async function prepareReservation(call: Call, order: Order): Promise<HeldReservation | undefined> {
+  const { request, db, stationId } = order;
+  const until = request.verb === 'reserve' || request.verb === 'extendReservation' ? request.expiresAt : null;
+  if (until !== null && Date.parse(until) <= call.now)
+    throw new Failure('badRequest', {}, [{ path: 'expiresAt', message: 'must be in the future' }]);
+  if (request.verb === 'reserve') await insertReservation(db, newReservation(call, order, request));
+  if (request.verb !== 'extendReservation' && request.verb !== 'cancelReservation') return undefined;
+
+  const id = request.reservationId;
+  const found = await findReservation(db, { stationId, id });
+  if (found === undefined) throw fail('notFound', { what: 'reservation', id });
+  const { status, evse_id, connector_type, id_token, id_token_type, group_id } = found;
+  if (status !== 'active' && status !== 'pending') throw fail('reservationOver', { id, status });
+  return { evseId: evse_id, connectorType: connector_type, idToken: id_token, idTokenType: id_token_type, groupId: group_id };
+}
+
+function newReservation(call: Call, { commandId, stationId, card }: Order, request: Extract<CommandRequest, { verb: 'reserve' }>) {
+  const { evseId, connectorType = null, token, groupId = null, expiresAt } = request;
+  return {
+    id: commandId,
+    tenantId: call.tenantId,
+    stationId,
+    evseId,
+    connectorType,
+    idToken: token,
+    idTokenType: card.type,
+    tokenId: card.tokenId,
+    groupId,
+    createdAt: call.now,
+    createdBy: call.actor.name,
+    expiresAt: Date.parse(expiresAt),
+  };
+}

@@ -1,0 +1,93 @@
+import type { Reservation, ReservationStatus } from '@stationmaster/domain';
+import { type Kysely, sql } from 'kysely';
+import type { Tables } from '../db/tables.gen.ts';
+
+type Db = Kysely<Tables>;
+
+export interface NewReservation {
+  id: number;
+  tenantId: number;
+  stationId: number;
+  evseId: number;
+  connectorType: string | null;
+  idToken: string;
+  idTokenType: string;
+  tokenId: number | null;
+  groupId: string | null;
+  createdAt: number;
+  createdBy: string;
+  expiresAt: number;
+}
+export async function insertReservation(db: Db, made: NewReservation): Promise<void> {
+  await sql`insert into reservation (id, tenant_id, station_id, evse_id, connector_type, id_token, id_token_type, token_id, group_id, created_at, created_by, expires_at)
+    values (${made.id}, ${made.tenantId}, ${made.stationId}, ${made.evseId}, ${made.connectorType}, ${made.idToken}, ${made.idTokenType}, ${made.tokenId}, ${made.groupId},
+      ${new Date(made.createdAt)}, ${made.createdBy}, ${new Date(made.expiresAt)})`.execute(db);
+}
+
+export interface ReservationRow {
+  id: number;
+  identity: string;
+  station_name: string;
+  evse_id: number;
+  connector_type: string | null;
+  id_token: string;
+  id_token_type: string;
+  token_id: number | null;
+  driver_name: string | null;
+  group_id: string | null;
+  status: ReservationStatus;
+  reason: string | null;
+  created_at: Date;
+  created_by: string;
+  expires_at: Date;
+  ended_at: Date | null;
+  session_id: number | null;
+}
+const rows = sql`select r.id, s.identity, s.name as station_name, r.evse_id, r.connector_type, r.id_token, r.id_token_type, r.token_id, nullif(t.driver_name, '') as driver_name,
+    r.group_id, r.status, r.reason, r.created_at, r.created_by, r.expires_at, r.ended_at, r.session_id
+  from reservation r join station s on s.id = r.station_id left join token t on t.id = r.token_id`;
+
+export interface ReservationFilter {
+  stationId?: string | undefined;
+  tokenId?: number | undefined;
+  open: boolean;
+  before: number | null;
+  limit: number;
+}
+/** Newest first, those before the id `before`. */
+export async function selectReservations(
+  db: Db,
+  { stationId, tokenId, open, before, limit }: ReservationFilter,
+): Promise<ReservationRow[]> {
+  const conditions = [
+    sql`true`,
+    ...(before === null ? [] : [sql`r.id < ${before}`]),
+    ...(stationId === undefined ? [] : [sql`s.identity = ${stationId}`]),
+    ...(tokenId === undefined ? [] : [sql`r.token_id = ${tokenId}`]),
+    ...(open ? [sql`r.status in ('pending', 'active')`] : []),
+  ];
+  const found = await sql<ReservationRow>`${rows} where ${sql.join(conditions, sql` and `)} order by r.id desc limit ${limit}`.execute(db);
+  return found.rows;
+}
+
+export async function findReservation(db: Db, { stationId, id }: { stationId: number; id: number }): Promise<ReservationRow | undefined> {
+  const found = await sql<ReservationRow>`${rows} where r.station_id = ${stationId} and r.id = ${id}`.execute(db);
+  return found.rows[0];
+}
+
+/** Those of many stations that are not over. */
+export async function selectOpen(db: Db, stationIds: readonly number[]): Promise<(Reservation & { stationId: number })[]> {
+  const found = await sql<
+    Reservation & { stationId: number }
+  >`select id::float8 as id, station_id::float8 as "stationId", evse_id as "evseId", id_token as "idToken",
+      group_id as "groupId", (extract(epoch from expires_at) * 1000)::float8 as "expiresAt" from reservation
+    where station_id = any(${[...stationIds]}::bigint[]) and status in ('pending', 'active')`.execute(db);
+  return found.rows;
+}
+
+/** Open ones whose time is over, by station. */
+export async function selectOver(db: Db, at: number): Promise<{ id: number; stationId: number }[]> {
+  const found = await sql<{ id: number; stationId: number }>`select id::float8 as id, station_id::float8 as "stationId" from reservation
+    where status in ('pending', 'active') and expires_at <= ${new Date(at)} order by expires_at limit 500`.execute(db);
+  return found.rows;
+}
