@@ -4,12 +4,12 @@ import type { Tables } from '../db/tables.gen.ts';
 import { fail } from '../errors.ts';
 import type { Call } from '../http/handler.ts';
 import { type Card, prepareReservation } from '../reservations/prepare.ts';
-import type { StationState } from '../stations/state.ts';
 import { authorize } from '../tokens/authorize.ts';
 import type { Facts } from './encoded.ts';
 import { likeliestEvse } from './likeliest-evse.ts';
 import { limitsOf } from './limits.ts';
-import { findSession, findTarget, findTokenType, insertCommand, type TargetRow } from './store.ts';
+import { sessionFacts } from './session-facts.ts';
+import { findTarget, findTokenType, insertCommand, type TargetRow } from './store.ts';
 import { type CommandRequest, parametersOf } from './words.ts';
 
 export interface Prepared {
@@ -30,9 +30,9 @@ export async function prepareCommand(
   return await call.tx(async (db) => {
     const target = await findTarget(db, identity);
     if (target === undefined) throw fail('notFound', { what: 'station', id: identity });
+    const { sessionId, transactionId, totalCost } = await sessionFacts(db, identity, request);
     const isForCard = request.verb === 'start' || request.verb === 'reserve';
     const card = isForCard ? await allowedCard(context, call, { db, target, token: request.token }) : noCard;
-    const transactionId = request.verb === 'stop' ? await openTransaction(db, identity, request.sessionId) : null;
     const parameters = parametersOf(request);
     const stationId = target.id;
     call.subject(identity, { verb: request.verb, ...parameters });
@@ -43,26 +43,31 @@ export async function prepareCommand(
       parameters,
       requestedBy: call.actor.name,
       at: call.now,
-      sessionId: request.verb === 'stop' ? request.sessionId : null,
+      sessionId,
     });
     const reservation = await prepareReservation(call, { db, commandId: id, stationId, request, card });
     const facts: Facts = {
-      commandId: id,
-      at: call.now,
-      idTokenType: card.type,
-      transactionId,
-      limits: limitsOf(target.limits),
-      connectors: target.connectors,
-      ...speaking(context.gateway.peek(stationId)),
+      ...factsOf(context, target, { commandId: id, at: call.now, idTokenType: card.type, transactionId, totalCost }),
       ...(reservation === undefined ? {} : { reservation }),
     };
     return { id, stationId, callTimeoutMs: target.call_timeout_ms, facts, parameters };
   });
 }
 
-/** What only the live state knows; one that is not connected is sent nothing. */
-function speaking(live: StationState | undefined): Pick<Facts, 'quirks' | 'likeliestEvseId'> {
-  return { quirks: live?.quirks ?? new Set(), likeliestEvseId: likeliestEvse(live?.connectors.values() ?? []) };
+/** What the encoders need to know of the station: of the live state where it is connected, else nothing is sent anyway. */
+export function factsOf(
+  { gateway }: Pick<Context, 'gateway'>,
+  target: TargetRow,
+  order: Pick<Facts, 'commandId' | 'at' | 'idTokenType' | 'transactionId' | 'totalCost'>,
+): Facts {
+  const live = gateway.peek(target.id);
+  return {
+    ...order,
+    limits: limitsOf(target.limits),
+    connectors: target.connectors,
+    quirks: live?.quirks ?? new Set(),
+    likeliestEvseId: likeliestEvse(live?.connectors.values() ?? []),
+  };
 }
 
 const noCard: Card = { tokenId: null, type: 'Central' };
@@ -80,11 +85,4 @@ async function allowedCard(
   const { tokenId } = decided;
   const type = tokenId === null ? null : await findTokenType(db, tokenId);
   return { tokenId, type: type ?? noCard.type };
-}
-
-async function openTransaction(db: Kysely<Tables>, identity: string, sessionId: number): Promise<string | null> {
-  const session = await findSession(db, sessionId);
-  if (session === undefined || session.identity !== identity) throw fail('notFound', { what: 'session', id: sessionId });
-  if (session.status !== 'active') throw fail('sessionNotActive', { id: sessionId });
-  return session.transaction_id;
 }

@@ -5,6 +5,8 @@ import type { Tables } from '../db/tables.gen.ts';
 import { fail } from '../errors.ts';
 import type { Call, Input, Output } from '../http/handler.ts';
 import { generatePassword, hashPassword } from './password.ts';
+import type { StationState } from './state.ts';
+import { trigger } from './trigger.ts';
 import { stationView } from './views.ts';
 import {
   changeStation,
@@ -61,14 +63,25 @@ export async function updateStation(
   call: Call,
   { params, body }: With<'updateStation'>,
 ): Promise<Output<Routes['updateStation']>> {
-  const row = await call.tx(async (db) => {
+  const { before, row } = await call.tx(async (db) => {
     call.subject(params.stationId, { ...body });
     await mustExist(db, 'site', body.siteId);
     await mustExist(db, 'tariff', body.tariffId);
-    await changeStation(db, (await stationRow(db, params.stationId)).id, { ...body, at: call.now });
-    return await stationRow(db, params.stationId);
+    const before = await stationRow(db, params.stationId);
+    await changeStation(db, before.id, { ...body, at: call.now });
+    return { before, row: await stationRow(db, params.stationId) };
   });
-  return stationView(row, await refreshed(context, call, { id: row.id, identity: row.identity }));
+  const live = await refreshed(context, call, { id: row.id, identity: row.identity });
+  if (live !== undefined && row.registration !== before.registration) askToBoot(context, live, before.registration);
+  return stationView(row, live);
+}
+
+/** Only the answer to a boot lets a station in or stops it, and the next may be an hour away. A rejected 1.6 station must not be asked. (2.x TC_B_31, 1.6 §4.2) */
+function askToBoot(context: Context, live: StationState, before: string): void {
+  if (live.version === 'ocpp1.6' && before === 'Rejected') return;
+  trigger(context, live, { requestedMessage: 'BootNotification' }).catch((error: unknown) =>
+    context.log.error({ station: live.identity, err: error }, 'station.triggerFailed'),
+  );
 }
 
 /** A new password; the connection stays, the station needs the new one the next time it calls in. */

@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { noteAsked } from '../ocpp/gate.ts';
 import { closeSilent } from '../sessions/left.ts';
 import { type TestDatabase, testDatabase } from '../testing/database.ts';
 import { TestWorld } from '../testing/station.ts';
+import { inventoryAfter } from './inventory.ts';
 import { onConnected } from './start-up.ts';
 
 let database: TestDatabase;
@@ -11,6 +13,16 @@ const t0 = Date.UTC(2026, 4, 1, 8);
 const iso = (seconds: number) => new Date(t0 + seconds * 1000).toISOString();
 const bootOf16 = { chargePointVendor: 'Acme', chargePointModel: 'One', firmwareVersion: '1.2' };
 const bootOf2x = { reason: 'PowerUp', chargingStation: { vendorName: 'Acme', model: 'Two', serialNumber: '7' } };
+
+const connectorEvent = {
+  eventId: 1,
+  timestamp: iso(0),
+  trigger: 'Delta',
+  actualValue: 'Available',
+  eventNotificationType: 'HardWiredNotification',
+  component: { name: 'Connector', evse: { id: 1, connectorId: 1 } },
+  variable: { name: 'AvailabilityState' },
+};
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -33,6 +45,9 @@ async function pass(ms: number): Promise<void> {
   await vi.advanceTimersByTimeAsync(ms);
   await world.commits.commit({ station: [] });
 }
+/** Waits for what the timers began; the clock of the timers does not matter to it. */
+const sooner = (isSo: () => void) => vi.waitFor(isSo, { timeout: 20_000, interval: 20 });
+
 async function neverBooted(identity: string, version: 'ocpp1.6' | 'ocpp2.0.1') {
   const box = await world.station(identity, version);
   await sql`update station set booted_at = null where id = ${box.state.id}`.execute(database.db);
@@ -94,7 +109,82 @@ it('a pending station is told to wait and its sessions are refused', async () =>
   await box.reload();
   expect(await box.say('BootNotification', bootOf2x)).toMatchObject({ status: 'Pending', interval: 60 });
   await expect(box.say('Authorize', { idToken: { idToken: 'CARD', type: 'ISO14443' } })).rejects.toThrow('SecurityError');
+  // TC_B_30: whatever it says of itself.
+  const status = { timestamp: iso(0), connectorStatus: 'Available', evseId: 1, connectorId: 1 };
+  await expect(box.say('StatusNotification', status)).rejects.toThrow('SecurityError');
+  await expect(box.say('Heartbeat', {})).rejects.toThrow('SecurityError');
+  // What it was asked for is heard, nothing else. (B02.FR.09)
+  noteAsked(box.state, { action: 'TriggerMessage', payload: { requestedMessage: 'StatusNotification' } });
+  noteAsked(box.state, { action: 'GetReport', payload: { requestId: 1 } });
+  expect(await box.say('StatusNotification', status)).toEqual({});
+  expect(await box.say('NotifyReport', { requestId: 1, seqNo: 0, generatedAt: iso(0) })).toEqual({});
+  await expect(box.say('NotifyEvent', { generatedAt: iso(0), seqNo: 0, eventData: [connectorEvent] })).rejects.toThrow('SecurityError');
+  // Its next boot begins anew. (TC_B_02)
+  await sql`update station set registration = 'Accepted' where id = ${box.state.id}`.execute(database.db);
+  const { phase } = box.state;
+  await box.reload();
+  Object.assign(box.state, { phase });
+  expect(await box.say('BootNotification', { ...bootOf2x, reason: 'Triggered' })).toMatchObject({ status: 'Accepted', interval: 300 });
   expect(await box.say('Heartbeat', {})).toEqual({ currentTime: iso(0) });
+});
+
+it('a rejected station hears nothing but that, whatever it was asked for', async () => {
+  const box = await world.station('rejected', 'ocpp2.1');
+  await sql`update station set registration = 'Rejected' where id = ${box.state.id}`.execute(database.db);
+  await box.reload();
+  expect(await box.say('BootNotification', bootOf2x)).toMatchObject({ status: 'Rejected', interval: 3600 });
+  noteAsked(box.state, { action: 'TriggerMessage', payload: { requestedMessage: 'Heartbeat' } });
+  await expect(box.say('Heartbeat', {})).rejects.toThrow('SecurityError');
+});
+
+it('a 2.x station is asked for every connector that stays silent after its boot, and once for what it is made of', async () => {
+  const box = await neverBooted('inventory', 'ocpp2.0.1');
+  await box.say('BootNotification', bootOf2x);
+  await pass(21_000);
+  // No connector is known: what it has tells which there are.
+  await sooner(() => expect(world.sent).toMatchObject([{ action: 'GetBaseReport', payload: { reportBase: 'FullInventory' } }]));
+  const [{ payload } = { payload: {} }] = world.sent;
+  const { requestId } = payload as { requestId: number };
+  const connector = (evse: number, value: string) => ({
+    component: { name: 'Connector', evse: { id: evse, connectorId: 1 } },
+    variable: { name: 'AvailabilityState' },
+    variableAttribute: [{ value, mutability: 'ReadOnly' }],
+  });
+  const report = {
+    requestId,
+    seqNo: 0,
+    generatedAt: iso(22),
+    reportData: [connector(1, 'Available'), connector(2, 'Faulted')],
+  };
+  await box.say('NotifyReport', report);
+  expect([...box.state.connectors.values()].map(({ evseId, status }) => [evseId, status])).toEqual([
+    [1, 'Available'],
+    [2, 'Faulted'],
+  ]);
+  const { rows } = await sql`select requested_by, verb from command where id = ${requestId}`.execute(database.db);
+  expect(rows).toEqual([{ requested_by: 'Stationmaster', verb: 'readBaseReport' }]);
+
+  // It restarts, with the same firmware: nobody asks again, but for the connector that says nothing.
+  world.sent.length = 0;
+  world.now += 60_000;
+  await box.say('BootNotification', bootOf2x);
+  await box.say('StatusNotification', {
+    timestamp: new Date(world.now).toISOString(),
+    connectorStatus: 'Available',
+    evseId: 1,
+    connectorId: 1,
+  });
+  // No further than that: the pool of connections counts by the same clock.
+  await pass(inventoryAfter(box.state));
+  const evse = { id: 2, connectorId: 1 };
+  await sooner(() => expect(world.sent).toHaveLength(1));
+  expect(world.sent).toEqual([{ action: 'TriggerMessage', payload: { requestedMessage: 'StatusNotification', evse } }]);
+
+  // With another firmware it is asked.
+  world.sent.length = 0;
+  await box.say('BootNotification', { ...bootOf2x, chargingStation: { ...bootOf2x.chargingStation, firmwareVersion: '2.0' } });
+  await pass(inventoryAfter(box.state));
+  await sooner(() => expect(world.sent.map(({ action }) => action)).toContain('GetBaseReport'));
 });
 
 it('a heartbeat writes nothing', async () => {

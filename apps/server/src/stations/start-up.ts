@@ -1,8 +1,9 @@
-import type { Context } from '../context.ts';
 import { closeLeft, graceMs, mayHaveLeft } from '../sessions/left.ts';
+import { askForInventory, inventoryAfter } from './inventory.ts';
 import type { StationState } from './state.ts';
+import { trigger } from './trigger.ts';
 
-type Needs = Pick<Context, 'gateway' | 'log' | 'clock'>;
+type Needs = Parameters<typeof askForInventory>[0];
 
 /** Milliseconds: patience before we ask for a BootNotification, then before we go on without one, before we ask for statuses, and for the boot after a reset. */
 const patience = { boot: 30_000, withoutBoot: 60_000, status: 20_000, afterReset: 10_000 } as const;
@@ -27,9 +28,10 @@ export function onDisconnected(context: Needs, state: StationState, at: number):
 export function afterAccepted(context: Needs, state: StationState, hasBooted = true): void {
   const since = context.clock();
   const isSilent = hasBooted || ![...state.connectors.values()].some((connector) => connector.evseId > 0 && connector.status !== 'Unknown');
-  // 2.x B01 wants every connector's status from the station itself, and its trigger needs the connector we do not know.
-  if (isSilent && state.version === 'ocpp1.6')
+  if (isSilent) {
     later(context, state, { ms: patience.status, run: (live) => askForStatus(context, live, since) });
+    later(context, state, { ms: inventoryAfter(state), run: (live) => askForInventory(context, live) });
+  }
   watchForLeft(context, state);
 }
 
@@ -42,7 +44,7 @@ export function watchForLeft(context: Needs, state: StationState): void {
 async function askForBoot(context: Needs, state: StationState): Promise<void> {
   if (state.phase !== 'waitingForBoot') return;
   later(context, state, { ms: patience.withoutBoot, run: (live) => goOnWithoutBoot(context, live) });
-  await trigger(context, state, 'BootNotification');
+  await trigger(context, state, { requestedMessage: 'BootNotification' });
 }
 
 async function goOnWithoutBoot(context: Needs, state: StationState): Promise<void> {
@@ -61,26 +63,20 @@ const wasReset = (state: StationState): boolean => [...state.awaiting.values()].
 
 /** Quirk noMessageAfterReset: it is back, and would never say so. */
 async function askAfterReset(context: Needs, state: StationState): Promise<void> {
-  if (wasReset(state)) await trigger(context, state, 'BootNotification');
+  if (wasReset(state)) await trigger(context, state, { requestedMessage: 'BootNotification' });
 }
 
+/** 1.6 tells all of its connectors when asked once. In 2.x one is asked for at a time, and who tells of none is asked what it has. (2.x F06, B07) */
 async function askForStatus(context: Needs, state: StationState, since: number): Promise<void> {
-  const hasTold = [...state.connectors.values()].some((connector) => connector.evseId > 0 && connector.statusAt >= since);
-  if (!hasTold) await trigger(context, state, 'StatusNotification');
-}
-
-async function trigger(
-  { gateway, log }: Needs,
-  state: StationState,
-  requestedMessage: 'BootNotification' | 'StatusNotification',
-): Promise<void> {
-  const outcome = await gateway.send(state.id, {
-    action: 'TriggerMessage',
-    payload: { requestedMessage },
-    timeoutMs: state.callTimeoutMs,
-    commandId: null,
-  });
-  log.info({ station: state.identity, requestedMessage, outcome: outcome.kind }, 'station.triggered');
+  const connectors = [...state.connectors.values()].filter((connector) => connector.evseId > 0 && connector.connectorId > 0);
+  const silent = connectors.filter((connector) => connector.statusAt < since);
+  if (state.version === 'ocpp1.6') {
+    if (silent.length === connectors.length) await trigger(context, state, { requestedMessage: 'StatusNotification' });
+    return;
+  }
+  if (connectors.length === 0) return await askForInventory(context, state);
+  for (const { evseId, connectorId } of silent)
+    await trigger(context, state, { requestedMessage: 'StatusNotification', evse: { id: evseId, connectorId } });
 }
 
 /** Runs once after a while with the live state of then, unless the station is gone. */
