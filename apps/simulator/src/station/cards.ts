@@ -30,6 +30,10 @@ export function tap(draft: Draft, evseId: number, idToken: string): void {
     refuse(draft, { evseId, idToken }, 'reserved');
     return;
   }
+  if (evse.lockedUntil !== null && draft.at < evse.lockedUntil) {
+    refuse(draft, { evseId, idToken }, 'paying');
+    return;
+  }
   const known = recall(draft, card);
   if (!isOnline(draft)) decideAlone(draft, { ...card, evseId }, known);
   else if (known?.status === 'Accepted' && isOn(draft.state, 'startsKnownAtOnce')) decide(draft, { ...card, evseId }, known);

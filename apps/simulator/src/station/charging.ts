@@ -5,6 +5,7 @@ import { advance, chargingStateOf } from './power.ts';
 import { releaseReservations } from './reservations.ts';
 import { isOn } from './settings.ts';
 import { end, settle, update } from './transaction.ts';
+import { checkLimit } from './tx-limits.ts';
 
 export function plugIn(draft: Draft, evseId: number, vehicle: Vehicle): void {
   const evse = evseOf(draft, evseId);
@@ -40,6 +41,8 @@ export function sample(draft: Draft, evseId: number): void {
   if (evse?.session == null) return;
   advance(draft, evse);
   // A full car has stopped taking energy without a word.
+  checkLimit(draft, evseId);
+  if (evse.session === null) return;
   if (chargingStateOf(evse) !== evse.session.chargingState) settle(draft, evse, { trigger: 'ChargingStateChanged', reason: 'StoppedByEV' });
   if (evse.session === null) return;
   update(draft, evse, { trigger: 'MeterValuePeriodic', context: 'Sample.Periodic' });

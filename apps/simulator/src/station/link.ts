@@ -5,6 +5,7 @@ import { chooseProfile, connectFailed } from './network-profiles.ts';
 import { sendNext } from './queue.ts';
 import { raise } from './security-events.ts';
 import { numberOf } from './settings.ts';
+import { update } from './transaction.ts';
 
 /** Seconds until the next BootNotification when the CSMS gave no interval with its refusal. */
 const bootRetryMs = 10_000;
@@ -89,7 +90,15 @@ function accepted(draft: Draft): void {
   draft.state.registration = 'Accepted';
   tell(draft, 'booted');
   resume(draft);
+  if (draft.state.resumes) resumeTransactions(draft);
   firmwareBooted(draft);
+}
+
+/** [21P2 E17] */
+function resumeTransactions(draft: Draft): void {
+  draft.state.resumes = false;
+  for (const evse of draft.state.evses)
+    if (evse.session !== null) update(draft, evse, { trigger: 'TxResumed', context: 'Sample.Periodic' });
 }
 
 /** Connected and accepted: says where everything stands, then what happened meanwhile. */

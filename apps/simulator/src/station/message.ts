@@ -3,6 +3,7 @@ import type { FirmwareStatus } from './firmware.ts';
 import type { LogStatus } from './logs.ts';
 import type { SecurityEvent } from './security-events.ts';
 import type { Card, ChargingState, Session, Status, StopReason } from './state.ts';
+import type { TxLimit } from './tx-limits.ts';
 
 /** What a meter said at one moment. */
 export interface Sample {
@@ -22,6 +23,13 @@ export type EventTrigger =
   | 'CablePluggedIn'
   | 'RemoteStart'
   | 'RemoteStop'
+  | 'TxResumed'
+  | 'LimitSet'
+  | 'EnergyLimitReached'
+  | 'TimeLimitReached'
+  | 'CostLimitReached'
+  | 'SoCLimitReached'
+  | 'TariffChanged'
   | 'MeterValuePeriodic'
   | 'MeterValueClock'
   | 'ChargingStateChanged'
@@ -87,6 +95,7 @@ export interface Answer {
   /** ms. */
   tokenExpiresAt?: number;
   totalCost?: number;
+  limit?: TxLimit;
   /** The whole answer to `words`. */
   payload?: object;
 }

@@ -61,11 +61,16 @@ export interface Reset {
   isHard: boolean;
   /** 2.x OnIdle: after the sessions have ended by themselves. */
   isWhenIdle: boolean;
+  /** 2.1: transactions go on after the boot. */
+  resumes?: boolean;
   /** 2.x: only this EVSE. */
   evseId: number | null;
 }
 
-export function reset(draft: Draft, { isHard, isWhenIdle, evseId }: Reset): Decided<'Accepted' | 'Rejected' | 'Scheduled'> {
+export function reset(
+  draft: Draft,
+  { isHard, isWhenIdle, evseId, resumes = false }: Reset,
+): Decided<'Accepted' | 'Rejected' | 'Scheduled'> {
   const chosen = draft.state.evses.filter((evse) => evseId === null || evse.id === evseId);
   if (chosen.length === 0) return { status: 'Rejected' };
   const name = evseId === null ? 'idleReset' : `idleReset:${evseId}`;
@@ -73,12 +78,13 @@ export function reset(draft: Draft, { isHard, isWhenIdle, evseId }: Reset): Deci
   if (isWhenIdle && chosen.some((evse) => evse.session !== null))
     return { status: 'Scheduled', after: () => void draft.effects.push({ kind: 'timer', name, afterMs: 1000, clock: 'real' }) };
   if (evseId !== null) return { status: 'Accepted', after: () => endAll(draft, chosen, isHard) };
-  return { status: 'Accepted', after: () => reboot(draft, { isHard, reason: 'RemoteReset' }) };
+  return { status: 'Accepted', after: () => reboot(draft, { isHard, reason: 'RemoteReset', resumes }) };
 }
 
 /** Ends what runs, goes away, comes back and boots. The queue survives. [16 §5.14] */
-export function reboot(draft: Draft, { isHard, reason }: { isHard: boolean; reason: string }): void {
-  endAll(draft, draft.state.evses, isHard);
+export function reboot(draft: Draft, { isHard, reason, resumes = false }: { isHard: boolean; reason: string; resumes?: boolean }): void {
+  if (!resumes) endAll(draft, draft.state.evses, isHard);
+  draft.state.resumes = resumes;
   draft.state.isRebooting = true;
   draft.state.bootReason = reason;
   tell(draft, 'rebooting');

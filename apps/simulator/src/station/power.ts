@@ -18,6 +18,8 @@ export function advance(draft: Draft, evse: LiveEvse): void {
     const { vehicle, energyWh } = charge(evse.vehicle, supplyOf(evse), draft.at - evse.advancedAt);
     evse.vehicle = vehicle;
     evse.registerWh += energyWh;
+    const ms = draft.at - evse.advancedAt;
+    if (energyWh > 0 && evse.session !== null) evse.session = { ...evse.session, chargingMs: evse.session.chargingMs + ms };
   }
   evse.advancedAt = draft.at;
 }

@@ -1,4 +1,3 @@
-import { showCost } from './cost.ts';
 import { type Draft, tell } from './draft.ts';
 import { knownBy, remember } from './known-cards.ts';
 import type { Answer, EventMessage } from './message.ts';
@@ -30,7 +29,6 @@ export function delivered(draft: Draft, message: EventMessage, answer: Answer): 
   if (!leaveQueue(draft, message)) return null;
   const { session, type } = message;
   if (answer.tokenStatus !== undefined) remember(draft, knownBy(answer, message.card ?? session));
-  if (answer.totalCost !== undefined) showCost(draft, session.id, answer.totalCost);
   if (type === 'Started') {
     const transactionId = answer.transactionId ?? null;
     const isForgotten = message.isOffline && state.behaviour.forgetsOfflineNumbers;

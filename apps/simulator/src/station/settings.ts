@@ -73,6 +73,10 @@ const texts = {
 } as const satisfies Record<string, readonly [string, string]>;
 /** Lists; those without a 1.6 name are read in 2.x only. */
 const lists = {
+  displayFormats: ['', 'DisplayMessageCtrlr/0/SupportedFormats'],
+  displayPriorities: ['', 'DisplayMessageCtrlr/0/SupportedPriorities'],
+  displayStates: ['', 'DisplayMessageCtrlr/0/SupportedStates'],
+  derModes: ['', 'ACDERCtrlr/0/ModesSupported'],
   customTriggers: ['', 'CustomizationCtrlr/0/CustomTriggers'],
   txStartPoint: ['', 'TxCtrlr/0/TxStartPoint'],
   txStopPoint: ['', 'TxCtrlr/0/TxStopPoint'],
@@ -87,6 +91,7 @@ const lists = {
 /** What the core needs to know of the most that fits. */
 const limits = {
   localList: ['/0/LocalAuthListMaxLength', 'LocalAuthListCtrlr/0/Entries'],
+  displayMessages: ['', 'DisplayMessageCtrlr/0/DisplayMessages'],
   certificates: ['/0/CertificateStoreMaxLength', 'SecurityCtrlr/0/CertificateEntries'],
   profiles: ['/0/MaxChargingProfilesInstalled', 'SmartChargingCtrlr/0/Entries/ChargingProfiles'],
 } as const satisfies Record<string, readonly [string, string]>;
@@ -103,6 +108,10 @@ export function numberOf(state: Pick<StationState, 'version' | 'settings'>, name
 }
 
 /** A number of 2.x by its address `Component/EVSE/Variable/Instance`; 0 when there is none. */
+export function isTrue({ settings }: Pick<StationState, 'settings'>, address: string): boolean {
+  return settings.get(address.toLowerCase())?.value.toLowerCase() === 'true';
+}
+
 export function numberIn({ settings }: Pick<StationState, 'settings'>, address: string): number {
   return Number(settings.get(address.toLowerCase())?.value ?? 0);
 }

@@ -1,9 +1,13 @@
 import type { ChargingProfile } from '@stationmaster/domain';
 import type { Version } from '@stationmaster/ocpp';
 import type { Behaviour } from '../makers.ts';
+import type { BatterySwap } from '../v2x/battery-swap.ts';
+import type { DerControl } from '../v2x/der-controls.ts';
+import type { DisplayMessage } from '../v2x/display-messages.ts';
 import type { Monitoring } from '../v2x/monitors.ts';
 import type { PublishJob } from '../v2x/publish-firmware.ts';
 import type { Stream } from '../v2x/streams.ts';
+import type { DefaultTariff, Tariff } from '../v2x/tariffs.ts';
 import type { Vehicle } from '../vehicle.ts';
 import type { Override } from './answer.ts';
 import type { InstalledRoot, StationKey } from './certificates.ts';
@@ -16,6 +20,7 @@ import type { StoredProfile } from './profiles.ts';
 import type { Reservation } from './reserved.ts';
 import type { SecurityEvent } from './security-events.ts';
 import type { Setting } from './settings.ts';
+import type { TxLimit } from './tx-limits.ts';
 
 /** What a connector is doing, in the rich words of 1.6; `reportedWord` knows what 2.x says of it. */
 export type Status =
@@ -40,7 +45,11 @@ export type StopReason =
   | 'PowerLoss'
   | 'Timeout'
   | 'StoppedByEV'
-  | 'MasterPass';
+  | 'MasterPass'
+  | 'EnergyLimitReached'
+  | 'TimeLimitReached'
+  | 'SOCLimitReached'
+  | 'LocalOutOfCredit';
 
 export type ChargingState = 'Charging' | 'SuspendedEV' | 'SuspendedEVSE' | 'EVConnected' | 'Idle';
 
@@ -90,6 +99,11 @@ export interface Session {
   hasPriority: boolean;
   /** The car has asked the CSMS for a profile and will say what it makes of it. [P2 K15] */
   awaitsProfile: boolean;
+  /** How long energy has flowed. */
+  chargingMs: number;
+  /** 2.1: what the CSMS allows at most, and what it costs. */
+  limit: TxLimit | null;
+  tariff: Tariff | null;
   /** As the CSMS last said; null: it has not. */
   totalCost: number | null;
   /** Readings that go into the last message. */
@@ -118,6 +132,8 @@ export interface Evse {
   registerWh: number;
   /** World time up to which the register is right. */
   advancedAt: number;
+  /** Somebody is paying for it elsewhere; world time. */
+  lockedUntil: number | null;
   /** What the charging profiles allow now, W; null: as much as there is. */
   allowedW: number | null;
   status: Status;
@@ -142,6 +158,8 @@ export interface StationState {
   registration: Registration;
   /** Why the next BootNotification goes out; null when none is needed. */
   bootReason: string | null;
+  /** 2.1: its transactions go on after this boot. */
+  resumes: boolean;
   heartbeatMs: number;
   evses: readonly Evse[];
   settings: ReadonlyMap<string, Setting>;
@@ -172,6 +190,12 @@ export interface StationState {
   keys: readonly StationKey[];
   signingAttempts: number;
   securityLog: readonly SecurityEvent[];
+  displays: readonly DisplayMessage[];
+  /** 2.1: default prices, rules of the grid, batteries. */
+  tariffs: readonly DefaultTariff[];
+  derControls: readonly DerControl[];
+  batteries: number;
+  swap: BatterySwap | null;
   /** 2.x: what is watched, and what goes into streams. */
   monitoring: Monitoring;
   streams: readonly Stream[];

@@ -1,11 +1,13 @@
 import type { Version } from '@stationmaster/ocpp';
 import { behaviourOf, type Maker } from '../makers.ts';
+import { factoryBatteries } from '../v2x/battery-swap.ts';
 import { factoryMonitoring } from '../v2x/monitors.ts';
 import { publishFetched } from '../v2x/publish-firmware.ts';
 import { commanded } from './answer.ts';
 import { applyLimits } from './apply-limits.ts';
 import { authorizeAnswered, connectionTimedOut, tap } from './cards.ts';
 import { deauthorized, fault, pause, plugIn, sample, unplug } from './charging.ts';
+import { showCost } from './cost.ts';
 import { type Draft, draftOf } from './draft.ts';
 import type { Effect, StationEvent } from './event.ts';
 import { limitExternally } from './external-limit.ts';
@@ -23,6 +25,7 @@ import { send } from './send.ts';
 import { factorySettings } from './settings.ts';
 import { keyMade, requestSigning } from './signing.ts';
 import type { Evse, StationState } from './state.ts';
+import { checkLimit, limitTransaction } from './tx-limits.ts';
 
 export interface NewStation {
   id: string;
@@ -45,6 +48,7 @@ export function newStation({ id, version, maker, at, registerWh }: NewStation): 
     authorized: null,
     registerWh,
     advancedAt: at,
+    lockedUntil: null,
     allowedW: null,
     status: 'Available',
     session: null,
@@ -61,6 +65,7 @@ export function newStation({ id, version, maker, at, registerWh }: NewStation): 
     isRebooting: false,
     registration: 'None',
     bootReason: null,
+    resumes: false,
     heartbeatMs: 0,
     evses,
     settings: factorySettings(version, evses),
@@ -84,6 +89,11 @@ export function newStation({ id, version, maker, at, registerWh }: NewStation): 
     keys: [],
     signingAttempts: 0,
     securityLog: [],
+    displays: [],
+    tariffs: [],
+    derControls: [],
+    batteries: factoryBatteries,
+    swap: null,
     monitoring: factoryMonitoring(evses),
     streams: [],
     reservations: [],
@@ -179,6 +189,7 @@ const rings: Readonly<Record<string, (draft: Draft, id: number) => void>> = {
   reservation: reservationExpired,
   retry,
   limit: applyLimits,
+  txLimit: checkLimit,
   firmware: firmwareDue,
   log: uploadLog,
   signing: requestSigning,
@@ -232,5 +243,7 @@ function eventAnswered(draft: Draft, message: EventMessage, { answer, wasRefused
     return;
   }
   const refused = delivered(draft, message, answer);
+  if (answer.totalCost !== undefined) showCost(draft, message.session.id, answer.totalCost);
+  if (answer.limit !== undefined) limitTransaction(draft, message.session.id, answer.limit);
   if (refused !== null) deauthorized(draft, refused);
 }

@@ -47,7 +47,11 @@ export function end(draft: Draft, evse: LiveEvse, { trigger, reason = 'Local', c
   const endedAt = stationClock(draft);
   const stopWh = shownWh(evse);
   const { id: sessionId, idToken, idTokenType, startedAt, startWh, kept } = evse.session;
-  draft.effects.push({ kind: 'cancel', name: `sample:${evse.id}` }, { kind: 'ledger', sessionId, change: { endedAt, stopWh, stopReason } });
+  draft.effects.push(
+    { kind: 'cancel', name: `txLimit:${evse.id}` },
+    { kind: 'cancel', name: `sample:${evse.id}` },
+    { kind: 'ledger', sessionId, change: { endedAt, stopWh, stopReason } },
+  );
   report(draft, evse, { type: 'Ended', trigger, samples: [...kept, sampleOf(draft, evse, 'Transaction.End')], stopReason, card });
   draft.state.history = [
     ...draft.state.history,
@@ -92,6 +96,9 @@ function begin(draft: Draft, evse: LiveEvse, { trigger }: Cause): void {
     poweredAt: isPowered(evse) ? startedAt : null,
     hasPriority: false,
     awaitsProfile: false,
+    chargingMs: 0,
+    limit: null,
+    tariff: null,
     totalCost: null,
     reached: [],
     chargingState: 'Idle',

@@ -82,13 +82,10 @@ export class Lab {
   /** A whole call of its own behind an empty queue: once it is back, everything said before has arrived. */
   async heardAll(): Promise<void> {
     await this.station.settled();
-    const heard = this.csms.hears('DataTransfer');
-    this.station.send('DataTransfer');
-    await heard;
-    this.csms.said.splice(
-      this.csms.said.findLastIndex(({ action }) => action === 'DataTransfer'),
-      1,
-    );
+    const messageId = 'Everything said?';
+    const heard = this.csms.hears('DataTransfer', (payload) => payload.messageId === messageId);
+    this.station.send('DataTransfer', { payload: { messageId } });
+    this.csms.said.splice(this.csms.said.indexOf(await heard), 1);
   }
 
   /** What was said while something was done, as soon as all of it has arrived. */

@@ -19,6 +19,10 @@ const reasons: Readonly<Record<StopReason, NonNullable<Request['reason']>>> = {
   Timeout: 'Other',
   StoppedByEV: 'Other',
   MasterPass: 'Other',
+  EnergyLimitReached: 'Other',
+  TimeLimitReached: 'Other',
+  SOCLimitReached: 'Other',
+  LocalOutOfCredit: 'Other',
 };
 
 export function stopTransaction({ session, samples, at, stopReason, card }: EventMessage, state: StationState): Request {

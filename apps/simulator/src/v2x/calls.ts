@@ -14,6 +14,7 @@ export type Said<A extends keyof Calls21> = Narrow<A, 'response'>;
 export type Sent<A extends keyof Calls21> = Narrow<A, 'request'>;
 export type Heard<A extends keyof Calls21> = Calls21[A]['response'];
 
+export type FromStation201 = FromStation<'ocpp2.0.1'>;
 export type FromStation21 = FromStation<'ocpp2.1'> | SendOnly;
 /** DataTransfer goes both ways. */
 export type ToStation201 = ToStation<'ocpp2.0.1'> | 'DataTransfer';

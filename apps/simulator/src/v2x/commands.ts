@@ -1,5 +1,6 @@
 import type { Command } from '../station/face.ts';
 import { afrrSignal } from './afrr-signal.ts';
+import { requestBatterySwap } from './battery-swap.ts';
 import type { Asked, Said, ToStation21, ToStation201 } from './calls.ts';
 import { cancelReservation } from './cancel-reservation.ts';
 import { certificateSigned } from './certificate-signed.ts';
@@ -11,6 +12,8 @@ import { costUpdated } from './cost-updated.ts';
 import { customerInformation } from './customer-information.ts';
 import { answerDataTransfer } from './data-transfer.ts';
 import { deleteCertificate } from './delete-certificate.ts';
+import { clearDerControl, getDerControl, setDerControl } from './der-controls.ts';
+import { clearDisplayMessage, getDisplayMessages, setDisplayMessage } from './display-messages.ts';
 import { updateDynamicSchedule } from './dynamic-schedule.ts';
 import { getBaseReport } from './get-base-report.ts';
 import { getChargingProfiles } from './get-charging-profiles.ts';
@@ -24,6 +27,7 @@ import { getTransactionStatus } from './get-transaction-status.ts';
 import { getVariables } from './get-variables.ts';
 import { installCertificate } from './install-certificate.ts';
 import { notifyAllowedEnergyTransfer } from './notify-allowed-energy-transfer.ts';
+import { notifyWebPaymentStarted } from './payments.ts';
 import { adjustPeriodicEventStream, getPeriodicEventStream } from './periodic-event-stream.ts';
 import { usePriorityCharging } from './priority-charging.ts';
 import { publishFirmware, unpublishFirmware } from './publish-firmware.ts';
@@ -38,6 +42,7 @@ import { setMonitoringLevel } from './set-monitoring-level.ts';
 import { setNetworkProfile } from './set-network-profile.ts';
 import { setVariableMonitoring } from './set-variable-monitoring.ts';
 import { setVariables } from './set-variables.ts';
+import { changeTransactionTariff, clearTariffs, getTariffs, setDefaultTariff } from './tariffs.ts';
 import { triggerMessage } from './trigger-message.ts';
 import { unlockConnector } from './unlock-connector.ts';
 import { updateFirmware } from './update-firmware.ts';
@@ -49,6 +54,7 @@ export const commands201 = {
   ChangeAvailability: changeAvailability,
   ClearCache: clearCache,
   ClearChargingProfile: clearChargingProfile,
+  ClearDisplayMessage: clearDisplayMessage,
   ClearVariableMonitoring: clearVariableMonitoring,
   CostUpdated: costUpdated,
   CustomerInformation: customerInformation,
@@ -57,6 +63,7 @@ export const commands201 = {
   GetBaseReport: getBaseReport,
   GetChargingProfiles: getChargingProfiles,
   GetCompositeSchedule: getCompositeSchedule,
+  GetDisplayMessages: getDisplayMessages,
   GetInstalledCertificateIds: getInstalledCertificateIds,
   GetLocalListVersion: getLocalListVersion,
   GetLog: getLog,
@@ -72,6 +79,7 @@ export const commands201 = {
   Reset: reset,
   SendLocalList: sendLocalList,
   SetChargingProfile: setChargingProfile,
+  SetDisplayMessage: setDisplayMessage,
   SetMonitoringBase: setMonitoringBase,
   SetMonitoringLevel: setMonitoringLevel,
   SetNetworkProfile: setNetworkProfile,
@@ -81,15 +89,24 @@ export const commands201 = {
   UnlockConnector: unlockConnector,
   UnpublishFirmware: unpublishFirmware,
   UpdateFirmware: updateFirmware,
-} satisfies { [A in ToStation201]?: Command<Asked<A>, Said<A>> };
+} satisfies { [A in ToStation201]: Command<Asked<A>, Said<A>> };
 
 /** And to a 2.1 station. */
 export const commands21 = {
   ...commands201,
   AFRRSignal: afrrSignal,
   AdjustPeriodicEventStream: adjustPeriodicEventStream,
+  ChangeTransactionTariff: changeTransactionTariff,
+  ClearDERControl: clearDerControl,
+  ClearTariffs: clearTariffs,
+  GetDERControl: getDerControl,
   GetPeriodicEventStream: getPeriodicEventStream,
+  GetTariffs: getTariffs,
   NotifyAllowedEnergyTransfer: notifyAllowedEnergyTransfer,
+  NotifyWebPaymentStarted: notifyWebPaymentStarted,
+  RequestBatterySwap: requestBatterySwap,
+  SetDERControl: setDerControl,
+  SetDefaultTariff: setDefaultTariff,
   UpdateDynamicSchedule: updateDynamicSchedule,
   UsePriorityCharging: usePriorityCharging,
-} satisfies { [A in ToStation21]?: Command<Asked<A>, Said<A>> };
+} satisfies { [A in ToStation21]: Command<Asked<A>, Said<A>> };

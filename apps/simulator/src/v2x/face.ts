@@ -8,13 +8,14 @@ import type { Heard } from './calls.ts';
 import { chargingLimit } from './charging-limit.ts';
 import { commands21, commands201 } from './commands.ts';
 import { dataTransfer } from './data-transfer.ts';
+import { dropWithTransactions } from './display-messages.ts';
 import { firmwareStatus } from './firmware-status-notification.ts';
 import { hearings2x, rings2x } from './hearings.ts';
 import { tokenAnswer } from './id-token.ts';
 import { logStatus } from './log-status-notification.ts';
 import { meterValues } from './meter-values.ts';
 import { reservationStatusUpdate } from './reservation-status-update.ts';
-import { sayings2x } from './sayings.ts';
+import { sayings21, sayings201 } from './sayings.ts';
 import { securityEvent } from './security-event-notification.ts';
 import { signCertificate } from './sign-certificate.ts';
 import { statusNotification } from './status-notification.ts';
@@ -23,16 +24,18 @@ import { watch } from './watch.ts';
 
 /** What 2.0.1 and 2.1 add to a station. */
 export function face2x(version: Version): Face {
+  const [commands, sayings] = version === 'ocpp2.0.1' ? [commands201, sayings201] : [commands21, sayings21];
   return {
     version,
     encode,
     read,
-    commands: new Map(
-      Object.entries(version === 'ocpp2.0.1' ? commands201 : commands21) as unknown as [string, Command<unknown, object>][],
-    ),
-    sayings: sayings2x,
+    commands: new Map(Object.entries(commands) as unknown as [string, Command<unknown, object>][]),
+    sayings: new Map(Object.entries(sayings)),
     rings: rings2x,
-    afterwards: watch,
+    afterwards: (draft) => {
+      dropWithTransactions(draft);
+      watch(draft);
+    },
     hearings: hearings2x,
   };
 }
@@ -74,9 +77,10 @@ function read(message: Message, payload: unknown): Answer {
   if (message.kind === 'words') return { payload: payload as object };
   if (message.kind === 'boot') return readBoot(payload as Heard<'BootNotification'>);
   if (message.kind !== 'authorize' && message.kind !== 'event') return {};
-  const { idTokenInfo, totalCost } = payload as Heard<'TransactionEvent'>;
+  const { idTokenInfo, totalCost, transactionLimit } = payload as Heard<'TransactionEvent'>;
   return {
     ...(totalCost === undefined ? {} : { totalCost }),
+    ...(transactionLimit === undefined ? {} : { limit: transactionLimit }),
     ...(idTokenInfo === undefined ? {} : tokenAnswer(idTokenInfo)),
   };
 }

@@ -1,7 +1,11 @@
 import type { Hearing, Ring } from '../station/face.ts';
+import { swapDue } from './battery-swap.ts';
 import type { FromStation21, Heard, Sent } from './calls.ts';
+import { derDue } from './der-controls.ts';
+import { displayOver } from './display-messages.ts';
 import { pullDue, pullHeard } from './dynamic-schedule.ts';
 import { needsHeard } from './notify-ev-charging-needs.ts';
+import { settlementHeard } from './payments.ts';
 import { streamHeard } from './periodic-event-stream.ts';
 import { fetchPublished } from './publish-firmware.ts';
 import { streamDue } from './streams.ts';
@@ -9,6 +13,7 @@ import { monitorDue } from './watch.ts';
 
 const hearings = {
   NotifyEVChargingNeeds: needsHeard,
+  NotifySettlement: settlementHeard,
   OpenPeriodicEventStream: streamHeard,
   PullDynamicScheduleUpdate: pullHeard,
 } satisfies { [A in FromStation21]?: Hearing<Sent<A>, Heard<A>> };
@@ -22,4 +27,7 @@ export const rings2x: ReadonlyMap<string, Ring> = new Map([
   ['monitor', monitorDue],
   ['stream', streamDue],
   ['publish', fetchPublished],
+  ['display', displayOver],
+  ['der', derDue],
+  ['swap', swapDue],
 ]);

@@ -14,6 +14,7 @@ const ofStation: Live<StationState> = {
   'ChargingStation.VendorName': ({ vendor }) => vendor,
   'ChargingStation.ActiveTransactionId': ({ evses }) => evses.flatMap(({ session }) => session?.id ?? []).join(','),
   'ClockCtrlr.DateTime': (_state, draft) => iso(stationClock(draft)),
+  'DisplayMessageCtrlr.DisplayMessages': ({ displays }) => displays.length,
   'LocalAuthListCtrlr.Entries': ({ localList }) => localList.cards.size,
   'MonitoringCtrlr.ActiveMonitoringBase': ({ monitoring }) => monitoring.base,
   'MonitoringCtrlr.ActiveMonitoringLevel': ({ monitoring }) => monitoring.level,

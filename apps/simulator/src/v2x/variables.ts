@@ -129,7 +129,7 @@ export const commonVariables: readonly Row[] = [
   ['ClockCtrlr', 'TimeZone', 'RW', 'string', 'Europe/Berlin', { max: 40 }],
 ];
 
-const derModes = 'EnterService,FreqDroop,GradientPower,LimitMaxDischarge,VoltVar,VoltWatt,FixedPFAbsorb,FixedPFInject,FixedVar';
+const derModes = 'EnterService,FreqDroop,FreqWatt,FixedPFAbsorb,FixedPFInject,FixedVar,Gradients,LimitMaxDischarge,VoltVar,VoltWatt';
 
 /** What 2.1 adds. */
 export const variables21: readonly Row[] = [
