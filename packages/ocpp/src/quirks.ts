@@ -43,15 +43,19 @@ export interface Nameplate {
 const byVendor = Map.groupBy(quirks, ({ vendor }) => vendor.toLowerCase());
 const nothing: ReadonlySet<QuirkName> = new Set();
 
-/** The quirks of a station. A row for some firmware is not for a station that does not tell its own. */
-export function quirksOf({ vendor, model, firmwareVersion }: Nameplate): ReadonlySet<QuirkName> {
-  const rows = byVendor.get(vendor?.trim().toLowerCase() ?? '');
-  if (rows === undefined) return nothing;
+/** The quirks of a station. Those of most are the same empty set. */
+export function quirksOf(nameplate: Nameplate): ReadonlySet<QuirkName> {
+  const rows = quirkRowsOf(nameplate);
+  return rows.length === 0 ? nothing : new Set(rows.map(({ quirk }) => quirk));
+}
+
+/** The rows behind the quirks of a station. One for some firmware is not for a station that does not tell its own. */
+export function quirkRowsOf({ vendor, model, firmwareVersion }: Nameplate): readonly Quirk[] {
+  const rows = byVendor.get(vendor?.trim().toLowerCase() ?? '') ?? [];
   const name = model?.trim().toLowerCase() ?? '';
-  const fitting = rows.filter(
+  return rows.filter(
     (row) =>
       name.startsWith(row.model?.toLowerCase() ?? '') &&
       (row.firmware === undefined || (firmwareVersion !== null && isWithin(row.firmware, firmwareVersion))),
   );
-  return new Set(fitting.map(({ quirk }) => quirk));
 }
