@@ -32,8 +32,8 @@ export class RawStation {
   }
 
   /** Resolves when the server has taken the connection. */
-  static async connect(url: string, version: Version): Promise<RawStation> {
-    const socket = new WebSocket(url, [version]);
+  static async connect(url: string, version: Version, headers: Record<string, string> = {}): Promise<RawStation> {
+    const socket = new WebSocket(url, [version], { headers });
     const station = new RawStation(socket, version);
     await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
     return station;

@@ -1,11 +1,10 @@
 import type { Context } from '../context.ts';
 import { mayBeSent } from '../ocpp/gate.ts';
-import { followPassword } from '../stations/manage.ts';
 import { awaitedEffect } from './awaiting.ts';
-import { markSent, type Progress, settle, settleUnsent } from './progress.ts';
+import { markSent, settle, settleUnsent } from './progress.ts';
 import { encode, type Run, sendAll } from './send.ts';
-import { passwordVariables } from './words.ts';
 import { readBack } from './write-configuration.ts';
+import { followWrittenPassword } from './written-password.ts';
 
 type RunContext = Pick<Context, 'config' | 'db' | 'gateway' | 'clock' | 'commit' | 'tell' | 'log'>;
 
@@ -26,13 +25,6 @@ export async function runCommand(context: RunContext, run: Run): Promise<void> {
   await markSent(context, progress, awaitedEffect({ id: progress.id, request: progress.request, sessionId: null, at: context.clock() }));
   const step = await sendAll(context, run, messages);
   const isWritten = step.status === 'accepted' && progress.request.verb === 'writeConfiguration';
-  if (isWritten) await followWrittenPassword(context, progress);
+  if (isWritten || step.status === 'confirmed') await followWrittenPassword(context, progress);
   await settle(context, progress, isWritten ? await readBack(context, run, step) : step);
-}
-
-/** Else the station, with its new password, would be locked out at its next connection. */
-async function followWrittenPassword(context: RunContext, { request, stationId }: Progress): Promise<void> {
-  if (request.verb !== 'writeConfiguration') return;
-  const password = request.variables.find((entry) => passwordVariables.has(entry.variable.toLowerCase()));
-  if (password !== undefined) await followPassword(context, stationId, password.value);
 }

@@ -34,6 +34,11 @@ describe('maskSecrets', () => {
       '[2,"1","SetNetworkProfile",{"connectionData":{"apn":{"apn":"x","apnPassword":"***"},"vpn":{"user":"u","password":"***"}}}]',
     ],
     [
+      "2.x network profile: a SIM's PIN and a VPN's key",
+      '[2,"1","SetNetworkProfile",{"connectionData":{"apn":{"apn":"x","simPin":1234},"vpn":{"password":"SECRET","key":"SECRET"}}}]',
+      '[2,"1","SetNetworkProfile",{"connectionData":{"apn":{"apn":"x","simPin":"***"},"vpn":{"password":"***","key":"***"}}}]',
+    ],
+    [
       "a driver's PIN",
       '[2,"1","Authorize",{"idToken":{"idToken":"4711","type":"KeyCode","additionalInfo":[{"additionalIdToken":"x","type":"y"}]}}]',
       '[2,"1","Authorize",{"idToken":{"idToken":"***","type":"KeyCode","additionalInfo":[{"additionalIdToken":"x","type":"y"}]}}]',

@@ -1,5 +1,5 @@
-const hint = /AuthorizationKey|Password|SharedSecret|KeyCode|:\/\/[^/"\s]*@/i;
-const secretName = /^(AuthorizationKey|SharedSecret|(BasicAuth|Apn|Vpn)?Password)$/i;
+const hint = /AuthorizationKey|Password|SharedSecret|SimPin|VpnKey|KeyCode|:\/\/[^/"\s]*@/i;
+const secretName = /^(AuthorizationKey|SharedSecret|SimPin|VpnKey|(BasicAuth|Apn|Vpn)?Password)$/i;
 /** As in ftp://user:password@host, where a station fetches firmware or leaves its logs. */
 const urlPassword = /([a-z][a-z0-9+.-]*:\/\/[^/?#@:\s"]*:)[^/?#\s"]+@/gi;
 /** Where OCPP puts the value of a key or variable: 1.6 configuration, 2.x attributes and their answers, reports. */
@@ -19,7 +19,7 @@ export function withoutSecrets(payload: unknown): unknown {
 /**
  * A frame as it may be stored: the values of secrets are replaced, everything else stays to the letter. 1.6
  * ChangeConfiguration and GetConfiguration of AuthorizationKey, 2.x BasicAuthPassword in SetVariables, GetVariables and
- * reports, the passwords of a network profile (its own, its APN's, its VPN's), those within URLs, and the PIN of a driver (2.x idToken of type KeyCode). What names a secret and is no JSON is not kept at all.
+ * reports, the passwords of a network profile (its own, its APN's, its VPN's), its SIM's PIN and its VPN's key, those within URLs, and the PIN of a driver (2.x idToken of type KeyCode). What names a secret and is no JSON is not kept at all.
  */
 export function maskSecrets(text: string): string {
   // A name may hide behind \u escapes: such a text is looked into as well.
@@ -42,8 +42,13 @@ function mask(value: unknown): boolean {
     fields['idToken'] = shown;
     found = true;
   }
+  // 2.x VPNType: beside its password, which its schema asks for.
+  if (typeof fields['password'] === 'string' && typeof fields['key'] === 'string') fields['key'] = shown;
   for (const [name, inner] of Object.entries(fields)) {
-    if (typeof inner === 'string' && (secretName.test(name) || inner.search(urlPassword) >= 0)) {
+    if (typeof inner === 'number' && secretName.test(name)) {
+      fields[name] = shown;
+      found = true;
+    } else if (typeof inner === 'string' && (secretName.test(name) || inner.search(urlPassword) >= 0)) {
       fields[name] = secretName.test(name) ? shown : inner.replace(urlPassword, `$1${shown}@`);
       found = true;
     } else if (mask(inner)) found = true;

@@ -23,6 +23,15 @@ export const configuration = [
     variables: z
       .array(variableAddress.extend({ value: z.string().max(2500) }))
       .min(1)
-      .max(100),
+      .max(100)
+      .refine(isEachOnce, 'each variable once'),
   }),
 ] as const;
+
+/** 2.x B05.FR.13: one value a variable and attribute; names compare without case. */
+function isEachOnce(variables: readonly z.output<typeof variableAddress>[]): boolean {
+  const places = variables.map(({ component, instance, evseId, connectorId, variable, variableInstance, attribute = 'Actual' }) =>
+    JSON.stringify([component, instance ?? '', evseId ?? 0, connectorId ?? 0, variable, variableInstance ?? '', attribute]).toLowerCase(),
+  );
+  return new Set(places).size === places.length;
+}
