@@ -24,6 +24,7 @@ import { LobbyRecorder } from './lobby/record.ts';
 import { ensureFirstAdministrator } from './people/first-administrator.ts';
 import { expireReservations } from './reservations/expire.ts';
 import { closeSilent } from './sessions/left.ts';
+import { costTeller } from './sessions/tell-cost.ts';
 import { StartError } from './start-error.ts';
 
 export interface App {
@@ -91,6 +92,7 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
         { name: 'partitions', everyMs: 6 * 3_600_000, run: () => ensurePartitions(database.db, clock()) },
         { name: 'expireCommands', everyMs: 5_000, run: () => expireCommands(context) },
         { name: 'expireReservations', everyMs: 5_000, run: () => expireReservations(context) },
+        { name: 'tellCost', everyMs: 20_000, run: costTeller(context) },
         { name: 'closeSilentSessions', everyMs: 3_600_000, run: () => closeSilent(context) },
         ...httpJobs(context),
       ],

@@ -5,6 +5,8 @@ import { deviceModel } from './commands/device-model.ts';
 import { monitoring } from './commands/monitoring.ts';
 import { remoteControl } from './commands/remote-control.ts';
 import { reservations } from './commands/reservations.ts';
+import { smartCharging } from './commands/smart-charging.ts';
+import { transactions } from './commands/transactions.ts';
 import { transfers } from './commands/transfers.ts';
 import { id, instant, page, pageOf, stationId } from './common.ts';
 import { route } from './route.ts';
@@ -41,6 +43,8 @@ export const commandRequest = z.discriminatedUnion('verb', [
   ...monitoring,
   ...transfers,
   ...certificates,
+  ...transactions,
+  ...smartCharging,
 ]);
 export type Verb = z.output<typeof commandRequest>['verb'];
 export const verbs = commandRequest.options.map(({ shape }) => shape.verb.value) as [Verb, ...Verb[]];

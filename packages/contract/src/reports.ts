@@ -21,6 +21,8 @@ export const recordKinds = [
   'derControl',
   'batterySwap',
   'priorityCharging',
+  /** Do messages of a transaction wait at the station: key its id, '' for any. */
+  'transactionStatus',
   'webPayment',
   'settlement',
   'firmware',

@@ -32,7 +32,7 @@ export function awaitedEffect(command: {
     evseId: 'evseId' in request ? (request.evseId ?? null) : null,
     idToken: request.verb === 'start' ? request.token : null,
     remoteStartId: request.verb === 'start' ? id : null,
-    sessionId: request.verb === 'stop' ? request.sessionId : command.sessionId,
+    sessionId: 'sessionId' in request ? (request.sessionId ?? null) : command.sessionId,
     at,
     until: at + answerWithin + (effectWithin[request.verb] ?? 0),
     request,

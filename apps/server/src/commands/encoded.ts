@@ -1,4 +1,5 @@
 import type { RecordKind, Verb } from '@stationmaster/contract';
+import type { ProfileChange } from '@stationmaster/domain';
 import type { QuirkName } from '@stationmaster/ocpp';
 import type { Told } from '../reports/step.ts';
 import type { HeldReservation } from '../reservations/prepare.ts';
@@ -19,6 +20,8 @@ export interface Said {
   variables?: VariableSaid[];
   /** Things the answer tells of, or makes so: a message now on the display, a certificate installed. */
   records?: readonly Told[];
+  /** What the station has agreed to hold from now on. */
+  limits?: ProfileChange;
   /** The records of all messages of this command are everything there is of that kind. */
   complete?: RecordKind;
 }
@@ -44,8 +47,10 @@ export interface Facts {
   at: number;
   /** start: how the station should name the card. */
   idTokenType: string;
-  /** stop: the session's id at the station. */
+  /** The id at the station of the session that is spoken of. */
   transactionId: string | null;
+  /** What that session has cost so far. */
+  totalCost?: number | null;
   limits: Limits;
   connectors: readonly { evseId: number; connectorId: number }[];
   /** What its maker's firmware is known for. */

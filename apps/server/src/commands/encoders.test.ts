@@ -5,6 +5,7 @@ import type { Facts } from './encoded.ts';
 import { unlimited } from './limits.ts';
 import { certificateSamples } from './samples/certificates.ts';
 import { deviceModelSamples } from './samples/device-model.ts';
+import { transactionSamples } from './samples/transactions.ts';
 import { transferSamples } from './samples/transfers.ts';
 import { encode } from './send.ts';
 import type { CommandRequest } from './words.ts';
@@ -14,6 +15,7 @@ const facts: Facts = {
   at: Date.UTC(2026, 4, 1, 8),
   idTokenType: 'ISO14443',
   transactionId: '77',
+  totalCost: 1.5,
   limits: { ...unlimited, GetVariables: { items: 2, bytes: null }, SetVariables: { items: 2, bytes: null } },
   connectors: [
     { evseId: 0, connectorId: 0 },
@@ -65,6 +67,7 @@ const requests: CommandRequest[] = [
   ...deviceModelSamples,
   ...transferSamples,
   ...certificateSamples,
+  ...transactionSamples,
 ];
 
 describe('commands in the words of each version', () => {

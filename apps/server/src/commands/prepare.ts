@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { withProfile } from '../charging/prepare.ts';
 import type { Context } from '../context.ts';
 import type { Tables } from '../db/tables.gen.ts';
 import { fail } from '../errors.ts';
@@ -18,18 +19,21 @@ export interface Prepared {
   callTimeoutMs: number;
   facts: Facts;
   parameters: Record<string, unknown>;
+  /** As it will be sent. */
+  request: CommandRequest;
 }
 
-/** Checks what can be known before the station is asked, and stores the command as pending. Failures: notFound, tokenRefused, sessionNotActive, reservationOver. */
+/** Checks what can be known before the station is asked, and stores the command as pending. Failures: notFound, tokenRefused, sessionNotActive, reservationOver, profileRefused. */
 export async function prepareCommand(
   context: Context,
   call: Call,
   order: { identity: string; request: CommandRequest },
 ): Promise<Prepared> {
-  const { identity, request } = order;
+  const { identity } = order;
   return await call.tx(async (db) => {
     const target = await findTarget(db, identity);
     if (target === undefined) throw fail('notFound', { what: 'station', id: identity });
+    const request = await withProfile({ gateway: context.gateway, db }, order.request, { stationId: target.id, now: call.now });
     const { sessionId, transactionId, totalCost } = await sessionFacts(db, identity, request);
     const isForCard = request.verb === 'start' || request.verb === 'reserve';
     const card = isForCard ? await allowedCard(context, call, { db, target, token: request.token }) : noCard;
@@ -50,7 +54,7 @@ export async function prepareCommand(
       ...factsOf(context, target, { commandId: id, at: call.now, idTokenType: card.type, transactionId, totalCost }),
       ...(reservation === undefined ? {} : { reservation }),
     };
-    return { id, stationId, callTimeoutMs: target.call_timeout_ms, facts, parameters };
+    return { id, stationId, callTimeoutMs: target.call_timeout_ms, facts, parameters, request };
   });
 }
 

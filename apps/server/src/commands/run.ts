@@ -1,7 +1,9 @@
+import { rememberChange } from '../charging/remember.ts';
+import { verifyChange } from '../charging/verify.ts';
 import type { Context } from '../context.ts';
 import { mayBeSent } from '../ocpp/gate.ts';
 import { awaitedEffect } from './awaiting.ts';
-import { markSent, settle, settleUnsent } from './progress.ts';
+import { markSent, type Step, settle, settleUnsent } from './progress.ts';
 import { encode, type Run, sendAll } from './send.ts';
 import { readBack } from './write-configuration.ts';
 import { followWrittenPassword } from './written-password.ts';
@@ -20,11 +22,22 @@ export async function runCommand(context: RunContext, run: Run): Promise<void> {
   if (messages.length === 0)
     return await settleUnsent(context, progress, {
       status: 'failed',
-      reason: progress.request.verb === 'stop' ? 'noTransactionId' : 'nothingToSend',
+      reason: 'sessionId' in progress.request && facts.transactionId === null ? 'noTransactionId' : 'nothingToSend',
     });
   await markSent(context, progress, awaitedEffect({ id: progress.id, request: progress.request, sessionId: null, at: context.clock() }));
-  const step = await sendAll(context, run, messages);
-  const isWritten = step.status === 'accepted' && progress.request.verb === 'writeConfiguration';
-  if (isWritten || step.status === 'confirmed') await followWrittenPassword(context, progress);
-  await settle(context, progress, isWritten ? await readBack(context, run, step) : step);
+  await settle(context, progress, await followed(context, run, await sendAll(context, run, messages)));
+}
+
+/** What has to be kept at once, and what the station is asked to see whether it did as it said. */
+async function followed(context: RunContext, run: Run, step: Step): Promise<Step> {
+  const { progress } = run;
+  if (step.limits !== undefined) {
+    const changed = await rememberChange(context, { stationId: progress.stationId, commandId: progress.id }, step.limits);
+    const isOver = step.status !== 'accepted' || progress.request.verb === 'start';
+    return isOver ? step : await verifyChange(context, run, { accepted: step, changed });
+  }
+  if (step.status === 'confirmed') await followWrittenPassword(context, progress);
+  if (step.status !== 'accepted' || progress.request.verb !== 'writeConfiguration') return step;
+  await followWrittenPassword(context, progress);
+  return await readBack(context, run, step);
 }

@@ -22,7 +22,7 @@ export async function sendCommand(
     tenantId: call.tenantId,
     stationId: prepared.stationId,
     identity: order.identity,
-    request: order.request,
+    request: prepared.request,
     status: 'pending',
     answer: null,
     reason: null,
@@ -71,6 +71,6 @@ function viewOf(progress: Progress, { parameters }: Prepared, call: Call): z.inp
     sentAt: iso(sentAt),
     answeredAt: iso(answeredAt),
     confirmedAt: iso(confirmedAt),
-    sessionId: request.verb === 'stop' ? request.sessionId : null,
+    sessionId: 'sessionId' in request ? (request.sessionId ?? null) : null,
   };
 }

@@ -118,10 +118,11 @@ export interface ActiveSessionRow {
   status: string;
   transaction_id: string | null;
   evse_id: number;
+  total: string | null;
 }
 export async function findSession(db: Kysely<Tables>, id: number): Promise<ActiveSessionRow | undefined> {
   const { rows } =
-    await sql<ActiveSessionRow>`select e.id, s.identity, e.status, e.transaction_id, e.evse_id from session e join station s on s.id = e.station_id where e.id = ${id}`.execute(
+    await sql<ActiveSessionRow>`select e.id, s.identity, e.status, e.transaction_id, e.evse_id, e.total::text as total from session e join station s on s.id = e.station_id where e.id = ${id}`.execute(
       db,
     );
   return rows[0];

@@ -1,6 +1,7 @@
 import { cardsIn } from './explain-cards.ts';
 import { certificatesIn } from './explain-certificates.ts';
 import { monitoringIn } from './explain-monitoring.ts';
+import { transactionsIn } from './explain-transactions.ts';
 import { transfersIn } from './explain-transfers.ts';
 import { at, type Explainer, explainer, kwh, list, place, registerKwh, type Told, text, type Values } from './told.ts';
 
@@ -43,6 +44,7 @@ export const explainIn = {
   TransactionEvent: explainer(['started', 'updated', 'updatedRegister', 'ended', 'refused'], transactionEvent),
   ...transfersIn,
   ...certificatesIn,
+  ...transactionsIn,
 } satisfies Record<string, Explainer>;
 
 function boot({ request, answer }: Told): readonly ['accepted' | 'pending' | 'rejected', Values] {

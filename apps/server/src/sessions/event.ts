@@ -7,6 +7,7 @@ import {
   openSession,
   startKey2x,
   type TransactionEvent,
+  type TransactionLimit,
   timing,
 } from '@stationmaster/domain';
 import type { Context } from '../context.ts';
@@ -18,6 +19,7 @@ import { authorize } from '../tokens/authorize.ts';
 import { closeSessions } from './close.ts';
 import { readingStep, tapStep } from './evidence.ts';
 import { findByKey } from './find.ts';
+import { limited } from './limit.ts';
 import { coversStart, type LiveSession, liveSessions, priced, rowOf, type SessionHappening, sessionStep } from './live.ts';
 
 /** One TransactionEvent, its card not yet authorised. */
@@ -26,6 +28,8 @@ export type Event = Omit<TransactionEvent, 'token' | 'isClockOff' | 'at'> & {
   time: FrameTime;
   token: { idToken: string; type: string } | null;
   remoteStartId: number | null;
+  /** The limits it tells to be in force at the station. */
+  theirs: TransactionLimit | null;
   reservationId: number | null;
 };
 export interface Recorded {
@@ -33,6 +37,8 @@ export interface Recorded {
   authorization: Authorization | null;
   step: Step;
   commandId: number | null;
+  /** To be told in the answer; null: none. */
+  limit: TransactionLimit | null;
 }
 
 /** 2.x: what one TransactionEvent makes of its session, whatever of the others has come already. */
@@ -43,7 +49,10 @@ export async function recordEvent(context: Pick<Context, 'db' | 'ids'>, turn: Tu
   const after = applied(before, event, { turn, authorization });
   const isEnd = hasStopped(after) && !hasStopped(before);
   const evidence = readingStep(turn, event.readings, { sessionId: after.id, evseId: after.evseId });
-  if (known !== null && after === known) return { session: known, authorization, step: evidence, commandId: null };
+  if (known !== null && after === known) {
+    const { limit } = await limited(context, state, { session: known, event: { ...event, commandId: null } });
+    return { session: known, authorization, step: evidence, commandId: null, limit };
+  }
 
   const { evseId, id } = after;
   const isNew = known === null;
@@ -60,7 +69,8 @@ export async function recordEvent(context: Pick<Context, 'db' | 'ids'>, turn: Tu
       })
     : null;
   const commandId = effect?.settled[0] ?? null;
-  const session = { ...priced(after, Math.max(event.time.at, after.lastReadingAt ?? 0)), commandId: commandId ?? after.commandId };
+  const paid = { ...priced(after, Math.max(event.time.at, after.lastReadingAt ?? 0)), commandId: commandId ?? after.commandId };
+  const { session, limit } = await limited(context, state, { session: paid, event: { ...event, commandId } });
   steps.push(sessionStep(turn, session, happening(isNew, isEnd)), evidence);
   if (effect !== null) steps.push(effect);
   if (isEnd) steps.push(effectStep(turn, { kind: 'sessionEnded', sessionId: id }));
@@ -70,7 +80,7 @@ export async function recordEvent(context: Pick<Context, 'db' | 'ids'>, turn: Tu
   }
   if (event.reservationId !== null || isArrival(event)) steps.push(reservedStep(turn, event, { session, authorization }));
   if (!event.isOffline) steps.push(chargingStep({ ...turn, state }, session));
-  return { session, authorization, step: joinSteps(steps), commandId };
+  return { session, authorization, step: joinSteps(steps), commandId, limit };
 }
 
 /** The card is held up to begin, not to end. */

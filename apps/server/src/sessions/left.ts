@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import type { StationState } from '../stations/state.ts';
 import { connectorKey } from '../stations/status.ts';
 import { closeSessions } from './close.ts';
+import { heldByStation } from './held.ts';
 import { type LiveSession, liveSessions } from './live.ts';
 import { selectSilent } from './store.ts';
 
@@ -29,11 +30,13 @@ export function mayHaveLeft(state: StationState): boolean {
   return false;
 }
 
-/** Ends the sessions whose car has left at least `graceMs` ago. */
+/** Ends the sessions whose car has left at least `graceMs` ago, but for those that the station says it still has. */
 export async function closeLeft({ gateway, clock }: Pick<Context, 'gateway' | 'clock'>, stationId: number): Promise<void> {
+  const live = gateway.peek(stationId);
+  const held = live === undefined ? new Set() : await heldByStation({ gateway }, live, leftSessions(live, clock() - graceMs));
   await gateway.turn(stationId, (state) => {
     const at = clock();
-    const left = leftSessions(state, at - graceMs);
+    const left = leftSessions(state, at - graceMs).filter(({ id }) => !held.has(id));
     if (left.length === 0) return { answer: undefined };
     const { writes, advance } = closeSessions({ state, at, frameId: 0 }, left);
     return { answer: undefined, writes, advance };

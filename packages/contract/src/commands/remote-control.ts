@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { evseId } from './place.ts';
+import { profileForStart } from './smart-charging.ts';
+import { transactionLimit } from './transactions.ts';
 
 /** Every message a station can be asked for, in the words of 2.x where it has one (1.6 SignChargePointCertificate is SignChargingStationCertificate). */
 export const triggerable = [
@@ -25,6 +27,8 @@ export const remoteControl = [
     verb: z.literal('start'),
     evseId: evseId.min(1).optional(),
     token: z.string().min(1).max(255).describe('The card to charge on'),
+    profile: profileForStart.optional().describe('Limits the transaction from its start; needs evseId'),
+    limit: transactionLimit.optional().describe('2.1: the station ends the session at the first of them'),
   }),
   z.object({ verb: z.literal('stop'), sessionId: z.number().int().positive() }),
   z.object({

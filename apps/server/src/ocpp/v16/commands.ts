@@ -4,7 +4,18 @@ import { configuration } from './commands/configuration.ts';
 import { deviceModel } from './commands/device-model.ts';
 import { remoteControl } from './commands/remote-control.ts';
 import { reservations } from './commands/reservations.ts';
+import { smartCharging } from './commands/smart-charging.ts';
+import { transactions } from './commands/transactions.ts';
 import { transfers } from './commands/transfers.ts';
 
 /** The verbs in OCPP 1.6 edition 2, its security extension included. A topic a file. */
-export const commands16: Encoders = { ...remoteControl, ...reservations, ...configuration, ...deviceModel, ...transfers, ...certificates };
+export const commands16: Encoders = {
+  ...remoteControl,
+  ...reservations,
+  ...configuration,
+  ...deviceModel,
+  ...transfers,
+  ...certificates,
+  ...transactions,
+  ...smartCharging,
+};

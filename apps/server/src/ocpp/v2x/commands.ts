@@ -6,7 +6,9 @@ import { monitoring } from './commands/monitoring.ts';
 import { monitoring21 } from './commands/monitors.ts';
 import { remoteControl, remoteControl21 } from './commands/remote-control.ts';
 import { reservations, reservations21 } from './commands/reservations.ts';
+import { smartCharging, smartCharging21 } from './commands/smart-charging.ts';
 import { eventStreams, eventStreams21 } from './commands/streams.ts';
+import { transactions, transactions21 } from './commands/transactions.ts';
 import { transfers, transfers21 } from './commands/transfers.ts';
 
 const shared = {
@@ -18,6 +20,8 @@ const shared = {
   ...eventStreams,
   ...transfers,
   ...certificates,
+  ...transactions,
+  ...smartCharging,
 };
 
 /** The verbs in OCPP 2.0.1. A topic a file. */
@@ -33,4 +37,6 @@ export const commands21: Encoders = {
   ...eventStreams21,
   ...transfers21,
   ...certificates21,
+  ...transactions21,
+  ...smartCharging21,
 };

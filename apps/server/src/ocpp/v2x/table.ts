@@ -14,6 +14,7 @@ import { meterValues } from './meter-values.ts';
 import { notifyEvent } from './notify-event.ts';
 import { notifyMonitoringReport } from './notify-monitoring-report.ts';
 import { notifyPeriodicEventStream } from './notify-periodic-event-stream.ts';
+import { notifyPriorityCharging } from './notify-priority-charging.ts';
 import { notifyReport } from './notify-report.ts';
 import { openPeriodicEventStream } from './open-periodic-event-stream.ts';
 import { publishFirmwareStatusNotification } from './publish-firmware-status-notification.ts';
@@ -63,7 +64,7 @@ export const v21 = {
   GetCertificateChainStatus: getCertificateChainStatus,
   NotifyDERAlarm: notImplemented,
   NotifyDERStartStop: notImplemented,
-  NotifyPriorityCharging: notImplemented,
+  NotifyPriorityCharging: notifyPriorityCharging,
   NotifySettlement: notImplemented,
   OpenPeriodicEventStream: openPeriodicEventStream,
   PullDynamicScheduleUpdate: notImplemented,

@@ -6,16 +6,21 @@ import { withoutNull } from '../text.ts';
 import type { Handler2x, Request2x } from './handler.ts';
 import { idTokenInfo } from './id-token-info.ts';
 import { toReadings } from './meter-value.ts';
+import { detailsOf, limitOf } from './transaction-details.ts';
 
 /** 2.x E01–E15: the one message that tells of sessions, in any order, repeated or missing. */
 export const transactionEvent: Handler2x<'TransactionEvent'> = async ({ request, ...turn }, context) => {
-  const { session, authorization, step, commandId } = await recordEvent(context, turn, toEvent(request, turn.at));
+  const event = toEvent(request, turn.at);
+  const { session, authorization, step, commandId, limit } = await recordEvent(context, turn, event);
   const isFinal = request.eventType === 'Ended';
+  // I12: a station that computes itself is told no other total.
+  const isOurs = event.details?.costDetails === undefined;
   const evseId = session.evseId || null;
   const answer = {
     // I02: running and final cost; 0 means free, absent unknown. Started has none yet.
-    ...(session.total === null || request.eventType === 'Started' ? {} : { totalCost: Number(session.total) }),
+    ...(session.total === null || request.eventType === 'Started' || !isOurs ? {} : { totalCost: Number(session.total) }),
     ...(authorization === null ? {} : { idTokenInfo: idTokenInfo(authorization) }),
+    ...(limit === null || turn.state.version !== 'ocpp2.1' ? {} : { transactionLimit: limit }),
   };
   return {
     answer,
@@ -45,6 +50,9 @@ function toEvent(request: Request2x<'TransactionEvent'>, receivedAt: number): Ev
     evseId: evse?.id ?? null,
     connectorId: evse?.connectorId ?? null,
     token: idToken === undefined ? null : { idToken: withoutNull(idToken.idToken), type: withoutNull(idToken.type) },
+    isResumed: triggerReason === 'TxResumed',
+    details: detailsOf(request),
+    theirs: limitOf(request),
     isTokenForStop: triggerReason === 'StopAuthorized' || triggerReason === 'Deauthorized',
     readings: toReadings(meterValue, receivedAt),
   };

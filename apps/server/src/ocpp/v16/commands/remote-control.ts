@@ -1,12 +1,20 @@
 import type { ResponseOf } from '@stationmaster/ocpp';
 import type { EncodersOf, Said } from '../../../commands/encoded.ts';
+import { startProfile } from '../../../commands/start-profile.ts';
 import { message, plain } from './message.ts';
 
 /** Connector n is EVSE n. */
 export const remoteControl = {
   start: (request, { quirks, likeliestEvseId }) => {
+    const limits = startProfile('ocpp1.6', request);
+    if (request.limit !== undefined || limits === null) return null;
     const evseId = request.evseId ?? (quirks.has('remoteStartNeedsConnectorId') ? likeliestEvseId : undefined);
-    return [message('RemoteStartTransaction', { idTag: request.token, ...(evseId === undefined ? {} : { connectorId: evseId }) }, plain)];
+    const payload = {
+      idTag: request.token,
+      ...(evseId === undefined ? {} : { connectorId: evseId }),
+      ...(limits && { chargingProfile: limits.wire.csChargingProfiles }),
+    };
+    return [message('RemoteStartTransaction', payload, (answer) => limits?.taken(plain(answer)) ?? plain(answer))];
   },
   stop: (_request, facts) =>
     facts.transactionId === null ? [] : [message('RemoteStopTransaction', { transactionId: Number(facts.transactionId) }, plain)],

@@ -1,18 +1,11 @@
-import type { Encoder, EncodersOf, Said } from '../../../commands/encoded.ts';
+import type { Encoder, EncodersOf, Facts, Message, Said } from '../../../commands/encoded.ts';
+import { startProfile } from '../../../commands/start-profile.ts';
+import type { Requested } from '../../../commands/words.ts';
 import { message, message21, plain, type Request, type Response, reasonOf, schedulable } from './message.ts';
 
 export const remoteControl = {
-  start: (request, facts) => [
-    message(
-      'RequestStartTransaction',
-      {
-        remoteStartId: facts.commandId,
-        idToken: { idToken: request.token, type: facts.idTokenType as Request<'RequestStartTransaction'>['idToken']['type'] },
-        ...(request.evseId === undefined ? {} : { evseId: request.evseId }),
-      },
-      plain,
-    ),
-  ],
+  // F07: a limit is told in the answer to the first event of the session, which only 2.1 can.
+  start: (request, facts) => (request.limit === undefined ? start('ocpp2.0.1', request, facts) : null),
   stop: (_request, facts) =>
     facts.transactionId === null ? [] : [message('RequestStopTransaction', { transactionId: facts.transactionId }, plain)],
   reset: ({ kind, evseId }) =>
@@ -41,8 +34,24 @@ export const remoteControl = {
   },
 } satisfies EncodersOf<'start' | 'stop' | 'reset' | 'unlock' | 'changeAvailability' | 'trigger'>;
 
+function start(version: 'ocpp2.0.1' | 'ocpp2.1', request: Requested<'start'>, facts: Facts): Message[] | null {
+  const { token, evseId } = request;
+  const limits = startProfile(version, request);
+  if (limits === null) return null;
+  const payload = {
+    remoteStartId: facts.commandId,
+    idToken: { idToken: token, type: facts.idTokenType as Request<'RequestStartTransaction'>['idToken']['type'] },
+    ...(evseId === undefined ? {} : { evseId }),
+    ...(limits && { chargingProfile: limits.wire.chargingProfile as unknown as Profile }),
+  };
+  return [message('RequestStartTransaction', payload, (answer) => limits?.taken(plain(answer)) ?? plain(answer))];
+}
+/** 2.1 has more in it: the schema of the version checks it on its way out. */
+type Profile = NonNullable<Request<'RequestStartTransaction'>['chargingProfile']>;
+
 /** What 2.1 has beyond 2.0.1. */
 export const remoteControl21 = {
+  start: (request, facts) => start('ocpp2.1', request, facts),
   trigger: (request, facts) => {
     const { message: wanted, custom } = request;
     if (!isOf21(wanted)) return remoteControl.trigger(request, facts);
@@ -56,7 +65,7 @@ export const remoteControl21 = {
       ),
     );
   },
-} satisfies EncodersOf<'trigger'>;
+} satisfies EncodersOf<'start' | 'trigger'>;
 const isOf21 = (wanted: string): wanted is 'CustomTrigger' | 'SignV2G20Certificate' =>
   wanted === 'CustomTrigger' || wanted === 'SignV2G20Certificate';
 

@@ -1,0 +1,49 @@
+import { limitToTell, type TransactionLimit } from '@stationmaster/domain';
+import type { Context } from '../context.ts';
+import type { StationState } from '../stations/state.ts';
+import { supportedLimits } from '../stations/supported-limits.ts';
+import type { LiveSession } from './live.ts';
+
+/** What an event means for the limits of its session. */
+export interface LimitedEvent {
+  kind: 'Started' | 'Updated' | 'Ended';
+  seqNo: number;
+  isOffline: boolean;
+  /** The limits the event tells to be in force at the station. */
+  theirs: TransactionLimit | null;
+  /** The command that the session began with, if this event is the one that tells it. */
+  commandId: number | null;
+}
+
+/**
+ * 2.1 E16, F07: the limit that the answer to this event tells, and the session that remembers it. The one of a remote
+ * start is taken over here, with the first event that belongs to it.
+ */
+export async function limited(
+  context: Pick<Context, 'db'>,
+  state: StationState,
+  { session, event }: { session: LiveSession; event: LimitedEvent },
+): Promise<{ session: LiveSession; limit: TransactionLimit | null }> {
+  const wanted = event.commandId === null ? undefined : wantedBy(state, event.commandId);
+  const known = wanted === undefined ? session.state.limit : { ours: wanted };
+  if (known === undefined || event.kind === 'Ended' || event.isOffline) return { session, limit: null };
+  // Only asked for where there is something to tell.
+  const isDue = known.toldAt === undefined || known.toldAt === event.seqNo || event.theirs !== null;
+  const supported = isDue ? await supportedLimits(context, state.id) : null;
+  const limit = isDue ? limitToTell(known, { seqNo: event.seqNo, theirs: event.theirs, supported }) : null;
+  // Told once: a station that can none of it is not asked again.
+  const after = isDue && known.toldAt === undefined ? { ...known, toldAt: event.seqNo } : known;
+  return { session: after === session.state.limit ? session : { ...session, state: { ...session.state, limit: after } }, limit };
+}
+
+function wantedBy({ awaiting }: StationState, commandId: number): TransactionLimit | undefined {
+  const request = awaiting.get(commandId)?.request;
+  if (request?.verb !== 'start' || request.limit === undefined) return undefined;
+  const { maxCost, maxEnergy, maxTime, maxSoC } = request.limit;
+  return {
+    ...(maxCost === undefined ? {} : { maxCost }),
+    ...(maxEnergy === undefined ? {} : { maxEnergy }),
+    ...(maxTime === undefined ? {} : { maxTime }),
+    ...(maxSoC === undefined ? {} : { maxSoC }),
+  };
+}
