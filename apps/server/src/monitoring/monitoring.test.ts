@@ -212,10 +212,17 @@ describe('events', () => {
     const { id, station } = await connected('ocpp2.1');
     await notify(station, event({ severity: 0 }));
     await notify(station, event({ severity: 0, cleared: true }));
+    await notify(station, event({ severity: 0, component: { name: 'ConnectorPlugRetentionLock', evse: { id: 2, connectorId: 1 } } }));
     expect(await eventsOf(id)).toMatchObject([
-      { severity: 0, cleared: true },
-      { severity: 0, cleared: false },
+      { evseId: 2, clearedAt: null },
+      { severity: 0, cleared: true, clearedAt: null },
+      { severity: 0, cleared: false, clearedAt: '2026-05-01T08:00:00.000Z' },
     ]);
+    // What is over needs nobody any more.
+    const open = (await app.api('GET', `/events?stationId=${id}&open=true`)).body.items;
+    expect(open.map(({ evseId }: { evseId: number }) => evseId)).toEqual([2]);
+    const found = (await app.api('GET', `/events?stationId=${id}&search=retention`)).body.items;
+    expect([found.length, (await app.api('GET', `/events?stationId=${id}&search=fan`)).body.items.length]).toEqual([3, 0]);
   });
 
   test('a status that comes as an event is a status and no event, unless a monitor or a code is with it', async () => {

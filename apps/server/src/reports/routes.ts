@@ -58,6 +58,7 @@ function eventView(row: EventListRow): z.input<typeof stationEvent> {
     type,
     text,
     cleared,
+    clearedAt: row.cleared_at?.toISOString() ?? null,
     data,
     acknowledgedAt: row.acknowledged_at?.toISOString() ?? null,
     acknowledgedBy: row.acknowledged_by,

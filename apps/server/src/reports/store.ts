@@ -1,5 +1,6 @@
 import type { RecordKind, StationEventKind } from '@stationmaster/contract';
 import { type Kysely, sql } from 'kysely';
+import { likeOf } from '../db/like.ts';
 import type { Tables } from '../db/tables.gen.ts';
 
 type Db = Kysely<Tables>;
@@ -37,6 +38,7 @@ export interface EventListRow {
   type: string;
   text: string;
   cleared: boolean;
+  cleared_at: Date | null;
   data: unknown;
   acknowledged_at: Date | null;
   acknowledged_by: string | null;
@@ -45,23 +47,34 @@ export interface EventFilter {
   stationId?: string | undefined;
   kind?: StationEventKind | undefined;
   severity?: number | undefined;
+  search?: string | undefined;
   open: boolean;
   /** received at (epoch ms), frame, place of the last row seen. */
   before: readonly [number, number, number] | null;
   limit: number;
 }
-export async function selectEvents(db: Db, { stationId, kind, severity, open, before, limit }: EventFilter): Promise<EventListRow[]> {
+/** With the moment when a later event of the same thing told its end. */
+export async function selectEvents(
+  db: Db,
+  { stationId, kind, severity, search, open, before, limit }: EventFilter,
+): Promise<EventListRow[]> {
   const conditions = [
     sql`true`,
     ...(stationId === undefined ? [] : [sql`s.identity = ${stationId}`]),
     ...(kind === undefined ? [] : [sql`e.kind = ${kind}`]),
     ...(severity === undefined ? [] : [sql`e.severity <= ${severity}`]),
-    ...(open ? [sql`e.acknowledged_at is null and not e.cleared`] : []),
+    ...(open ? [sql`e.acknowledged_at is null and not e.cleared and ended.at is null`] : []),
+    ...(search === undefined
+      ? []
+      : [sql`concat_ws(' ', s.identity, s.name, e.component, e.variable, e.type, e.text) ilike ${likeOf(search)}`]),
     ...(before === null ? [] : [sql`(e.received_at, e.frame_id, e.place) < (${new Date(before[0])}, ${before[1]}, ${before[2]})`]),
   ];
   const { rows } =
     await sql<EventListRow>`select s.identity, e.received_at, e.frame_id, e.place, e.at, e.kind, e.severity, e.evse_id, e.connector_id, e.component, e.variable, e.type,
-      e.text, e.cleared, e.data, e.acknowledged_at, e.acknowledged_by from station_event e join station s on s.id = e.station_id
+      e.text, e.cleared, ended.at as cleared_at, e.data, e.acknowledged_at, e.acknowledged_by from station_event e join station s on s.id = e.station_id
+    left join lateral (select min(c.at) as at from station_event c where c.cleared and not e.cleared and e.component <> '' and c.station_id = e.station_id
+      and c.component = e.component and c.variable = e.variable and c.evse_id = e.evse_id and c.connector_id = e.connector_id
+      and (c.received_at, c.frame_id, c.place) > (e.received_at, e.frame_id, e.place)) ended on true
     where ${sql.join(conditions, sql` and `)} order by e.received_at desc, e.frame_id desc, e.place desc limit ${limit}`.execute(db);
   return rows;
 }
