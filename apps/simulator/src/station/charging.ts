@@ -1,6 +1,6 @@
 import type { Vehicle } from '../vehicle.ts';
 import { type Draft, evseOf, settleStatus, tell } from './draft.ts';
-import { scheduleSample, shownWh } from './meter.ts';
+import { keep, keepsSamples, scheduleKeep, scheduleSample, shownWh } from './meter.ts';
 import { advance, chargingStateOf } from './power.ts';
 import { releaseReservations } from './reservations.ts';
 import { isOn } from './settings.ts';
@@ -46,9 +46,19 @@ export function sample(draft: Draft, evseId: number): void {
   if (chargingStateOf(evse) !== evse.session.chargingState) settle(draft, evse, { trigger: 'ChargingStateChanged', reason: 'StoppedByEV' });
   if (evse.session === null) return;
   update(draft, evse, { trigger: 'MeterValuePeriodic', context: 'Sample.Periodic' });
+  if (draft.state.version === 'ocpp1.6' && keepsSamples(draft.state)) keep(draft, evse, 'Sample.Periodic');
   tell(draft, 'sampled', { sessionId: evse.session.id, registerWh: shownWh(evse) });
   scheduleSample(draft, evse);
   settleStatus(draft, evse);
+}
+
+/** 2.x: the moment of a reading for the last message only. [P2 J02.FR.20] */
+export function keepDue(draft: Draft, evseId: number): void {
+  const evse = evseOf(draft, evseId);
+  if (evse?.session == null) return;
+  advance(draft, evse);
+  keep(draft, evse, 'Sample.Periodic');
+  scheduleKeep(draft, evse);
 }
 
 /** The CSMS does not accept the card of a running session. [16 §9.1.24 StopTransactionOnInvalidId] */

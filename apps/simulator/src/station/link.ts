@@ -1,3 +1,4 @@
+import { scheduleAligned } from './aligned.ts';
 import { type Draft, refreshStatus, reportStatus, statusMessage, tell } from './draft.ts';
 import { firmwareBooted } from './firmware.ts';
 import type { Answer, Message } from './message.ts';
@@ -19,6 +20,7 @@ export function powerUp(draft: Draft): void {
   state.bootReason ??= 'PowerUp';
   state.registration = 'None';
   for (const evse of state.evses) refreshStatus(draft, evse);
+  scheduleAligned(draft);
   chooseProfile(draft);
   if (!state.isCutOff) effects.push({ kind: 'connect', isFirst: true });
 }

@@ -1,3 +1,4 @@
+import { scheduleAligned } from './aligned.ts';
 import type { Draft } from './draft.ts';
 import { fits, placeOf, settingKey } from './settings.ts';
 
@@ -22,6 +23,7 @@ export function obeyWritten(draft: Draft, keys: readonly string[]): void {
       state.heartbeatMs = Number(value) * 1000;
       effects.push({ kind: 'timer', name: 'heartbeat', afterMs: state.heartbeatMs, clock: 'real' });
     }
+    if (key === placeOf(state.version, 'alignedSeconds') || key === placeOf(state.version, 'alignedEndedSeconds')) scheduleAligned(draft);
     // Goes away and comes back with it. [whitepaper §4.1, P2 A01]
     if (passwordKeys.has(key)) effects.push({ kind: 'password', password: value }, { kind: 'disconnect' });
   }

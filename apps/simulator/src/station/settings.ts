@@ -43,6 +43,10 @@ export function factorySettings(version: Version, evses: readonly Pick<Evse, 'id
 /** What the core needs to know, and where each version keeps it. */
 const places = {
   sampleSeconds: ['/0/MeterValueSampleInterval', 'SampledDataCtrlr/0/TxUpdatedInterval'],
+  /** 1.6 keeps what it samples anyway. */
+  keptSeconds: ['', 'SampledDataCtrlr/0/TxEndedInterval'],
+  alignedSeconds: ['/0/ClockAlignedDataInterval', 'AlignedDataCtrlr/0/Interval'],
+  alignedEndedSeconds: ['', 'AlignedDataCtrlr/0/TxEndedInterval'],
   attempts: ['/0/TransactionMessageAttempts', 'OCPPCommCtrlr/0/MessageAttempts/TransactionEvent'],
   retrySeconds: ['/0/TransactionMessageRetryInterval', 'OCPPCommCtrlr/0/MessageAttemptInterval/TransactionEvent'],
   connectionTimeoutSeconds: ['/0/ConnectionTimeOut', 'TxCtrlr/0/EVConnectionTimeOut'],
@@ -61,6 +65,8 @@ const switches = {
   authorizesRemote: ['/0/AuthorizeRemoteTxRequests', 'AuthCtrlr/0/AuthorizeRemoteStart'],
   startsOffline: ['/0/AllowOfflineTxForUnknownId', 'AuthCtrlr/0/OfflineTxForUnknownIdEnabled'],
   sessionsBeforeUpdate: ['', 'ChargingStation/0/AllowNewSessionsPendingFirmwareUpdate'],
+  alignedEnabled: ['', 'AlignedDataCtrlr/0/Enabled'],
+  alignedOnlyWhenIdle: ['', 'AlignedDataCtrlr/0/SendDuringIdle'],
   listEnabled: ['/0/LocalAuthListEnabled', 'LocalAuthListCtrlr/0/Enabled'],
   cacheEnabled: ['/0/AuthorizationCacheEnabled', 'AuthCacheCtrlr/0/Enabled'],
   startsKnownAtOnce: ['/0/LocalPreAuthorize', 'AuthCtrlr/0/LocalPreAuthorize'],

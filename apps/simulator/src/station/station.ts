@@ -3,10 +3,11 @@ import { behaviourOf, type Maker } from '../makers.ts';
 import { factoryBatteries } from '../v2x/battery-swap.ts';
 import { factoryMonitoring } from '../v2x/monitors.ts';
 import { publishFetched } from '../v2x/publish-firmware.ts';
+import { alignedDue, alignedEndedDue } from './aligned.ts';
 import { commanded } from './answer.ts';
 import { applyLimits } from './apply-limits.ts';
 import { authorizeAnswered, connectionTimedOut, tap } from './cards.ts';
-import { deauthorized, fault, pause, plugIn, sample, unplug } from './charging.ts';
+import { deauthorized, fault, keepDue, pause, plugIn, sample, unplug } from './charging.ts';
 import { showCost } from './cost.ts';
 import { type Draft, draftOf } from './draft.ts';
 import type { Effect, StationEvent } from './event.ts';
@@ -188,6 +189,9 @@ const rings: Readonly<Record<string, (draft: Draft, id: number) => void>> = {
   connection: connectionTimedOut,
   reservation: reservationExpired,
   retry,
+  aligned: alignedDue,
+  alignedEnded: alignedEndedDue,
+  keep: keepDue,
   limit: applyLimits,
   txLimit: checkLimit,
   firmware: firmwareDue,

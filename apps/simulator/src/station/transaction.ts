@@ -1,7 +1,7 @@
 import { type Draft, type LiveEvse, settleStatus, stationClock, tell } from './draft.ts';
 import { refreshLimit, transactionIdOf } from './limits.ts';
 import type { EventMessage, EventTrigger, Sample } from './message.ts';
-import { sampleOf, scheduleSample, shownWh } from './meter.ts';
+import { keep, keepsSamples, sampleOf, scheduleKeep, scheduleSample, shownWh } from './meter.ts';
 import { advance, chargingStateOf, isPowered } from './power.ts';
 import { setProfile } from './profiles.ts';
 import { enqueue } from './queue.ts';
@@ -49,6 +49,7 @@ export function end(draft: Draft, evse: LiveEvse, { trigger, reason = 'Local', c
   const { id: sessionId, idToken, idTokenType, startedAt, startWh, kept } = evse.session;
   draft.effects.push(
     { kind: 'cancel', name: `txLimit:${evse.id}` },
+    { kind: 'cancel', name: `keep:${evse.id}` },
     { kind: 'cancel', name: `sample:${evse.id}` },
     { kind: 'ledger', sessionId, change: { endedAt, stopWh, stopReason } },
   );
@@ -111,6 +112,8 @@ function begin(draft: Draft, evse: LiveEvse, { trigger }: Cause): void {
   tell(draft, 'started', { sessionId: evse.session.id, evseId: evse.id, idToken });
   report(draft, evse, { type: 'Started', trigger, samples: [sampleOf(draft, evse, 'Transaction.Begin')], card });
   scheduleSample(draft, evse);
+  if (keepsSamples(state)) keep(draft, evse, 'Transaction.Begin');
+  scheduleKeep(draft, evse);
 }
 
 /** The transaction goes on: first what happened, then what it made of the flow of energy, as two events. [P2 E02] */
