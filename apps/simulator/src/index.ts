@@ -11,6 +11,7 @@ export { type RecordedSession, type ReplayOptions, replay } from './replay.ts';
 export { drive } from './scenario/drive.ts';
 export { type Scenario, scenarios } from './scenario/scenarios.ts';
 export type { Happening } from './shell.ts';
+export type { Override } from './station/answer.ts';
 export type { LedgerEntry } from './station/event.ts';
 export type { Vehicle } from './vehicle.ts';
 export { runningWorld, SteppedWorld, systemTimers, type Timers, type World } from './world.ts';

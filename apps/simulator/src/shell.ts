@@ -226,7 +226,8 @@ export class Shell {
   }
 }
 
-function withChanges({ settings }: StationState, changes: Readonly<Record<string, string>>): Map<string, Setting> {
+function withChanges({ settings }: StationState, changes: Readonly<Record<string, string>>): ReadonlyMap<string, Setting> {
+  if (Object.keys(changes).length === 0) return settings;
   const changed = new Map(settings);
   for (const [name, value] of Object.entries(changes)) {
     const [variable = '', component = ''] = name.split('.').reverse();

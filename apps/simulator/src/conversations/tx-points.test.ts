@@ -108,3 +108,26 @@ it('a card of the same group ends the session; a stranger does not', async () =>
   station.tap('SISTER');
   expect((await ended).payload).toMatchObject({ idToken: { idToken: 'SISTER' }, transactionInfo: { stoppedReason: 'Local' } });
 });
+
+it('C16: a master pass ends every session and begins none', async () => {
+  const { station, csms } = await day('PowerPathClosed', 'Authorized', { 'AuthCtrlr.MasterPassGroupId': 'STAFF' });
+  const master = { idTokenInfo: { status: 'Accepted', groupIdToken: { idToken: 'STAFF', type: 'Central' } } };
+  csms.replies('Authorize', master);
+  const refused = station.waitFor('refused');
+  station.tap('MASTER');
+  expect((await refused).data.why).toBe('masterPass');
+  for (const evse of [1, 2]) {
+    station.plugIn({ evse });
+    const started = station.waitFor('startAcknowledged');
+    station.tap(`CARD${evse}`, { evse });
+    await started;
+  }
+  csms.replies('Authorize', master);
+  await lab.during(async () => {
+    const ended = station.waitFor('ended');
+    station.tap('MASTER');
+    await ended;
+    await station.settled();
+  });
+  expect(told()).toEqual(Array(2).fill(['Ended', 'StopAuthorized', 'EVConnected', 'MasterPass', true]));
+});

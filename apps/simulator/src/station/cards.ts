@@ -4,8 +4,8 @@ import type { Answer } from './message.ts';
 import { advance } from './power.ts';
 import { reservationFor, useReservation } from './reservations.ts';
 import { isGroupReserved, isReserved } from './reserved.ts';
-import { isOn, numberOf } from './settings.ts';
-import type { Card } from './state.ts';
+import { isOn, numberOf, textOf } from './settings.ts';
+import type { Card, StopReason } from './state.ts';
 import { settle } from './transaction.ts';
 
 const cardType = 'ISO14443';
@@ -16,7 +16,7 @@ export function tap(draft: Draft, evseId: number, idToken: string): void {
   if (evse === undefined) return;
   const card: Card = { idToken, idTokenType: cardType, groupId: null, remoteStartId: null, reservationId: null, profile: null };
   if (evse.authorized !== null && evse.session !== null) {
-    if (evse.authorized.idToken === idToken) stop(draft, evse, card);
+    if (evse.authorized.idToken === idToken) stop(draft, evse, { card });
     // Another card may still be of the same group.
     else if (isOnline(draft)) ask(draft, evseId, card);
     else decide(draft, { ...card, evseId }, recall(draft, card));
@@ -108,16 +108,28 @@ function decide(draft: Draft, asked: Asked, known: KnownCard | null): void {
     return;
   }
   const card: Card = { idToken, idTokenType, remoteStartId, groupId: known.groupId, reservationId: null, profile };
+  const masterGroup = textOf(draft.state, 'masterPass');
+  if (masterGroup !== '' && known.groupId === masterGroup) {
+    stopAll(draft, asked, card);
+    return;
+  }
   const evse = evseOf(draft, evseId);
   if (evse?.session == null || evse.authorized === null) accept(draft, evseId, card);
-  else if (card.groupId !== null && card.groupId === evse.authorized.groupId) stop(draft, evse, card);
+  else if (card.groupId !== null && card.groupId === evse.authorized.groupId) stop(draft, evse, { card });
   else refuse(draft, asked, 'otherSession');
 }
 
-function stop(draft: Draft, evse: LiveEvse, card: Card): void {
+function stop(draft: Draft, evse: LiveEvse, { card, reason = 'Local' }: { card: Card; reason?: StopReason }): void {
   advance(draft, evse);
   evse.authorized = null;
-  settle(draft, evse, { trigger: 'StopAuthorized', reason: 'Local', card });
+  settle(draft, evse, { trigger: 'StopAuthorized', reason, card });
+}
+
+/** A master pass starts nothing and, where no display lets it choose, stops everything. [P2 C16] */
+function stopAll(draft: Draft, asked: Asked, card: Card): void {
+  const running = draft.state.evses.filter(({ session, authorized }) => session !== null && authorized !== null);
+  if (running.length === 0) refuse(draft, asked, 'masterPass');
+  for (const evse of running) stop(draft, evse, { card, reason: 'MasterPass' });
 }
 
 function refuse(draft: Draft, { evseId, idToken }: { evseId: number; idToken: string }, why: string): void {

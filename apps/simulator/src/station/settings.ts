@@ -34,10 +34,18 @@ export function settingKey({ component, variable, evseId, instance = '' }: Addre
   return `${component}/${evseId}/${variable}${instance === '' ? '' : `/${instance}`}`.toLowerCase();
 }
 
+/** One list for all stations that are built alike: thousands of them share it until one is changed. */
+const built = new Map<string, ReadonlyMap<string, Setting>>();
+
 /** The settings a station of this version leaves the factory with. */
-export function factorySettings(version: Version, evses: readonly Pick<Evse, 'id' | 'kind' | 'maxW'>[]): Map<string, Setting> {
+export function factorySettings(version: Version, evses: readonly Pick<Evse, 'id' | 'kind' | 'maxW'>[]): ReadonlyMap<string, Setting> {
+  const likeness = `${version} ${evses.map(({ kind, maxW }) => `${kind}${maxW}`).join(' ')}`;
+  const known = built.get(likeness);
+  if (known !== undefined) return known;
   const rows = version === 'ocpp1.6' ? keys16(evses.length) : variables2x(version, evses);
-  return new Map(rows.map((row) => [settingKey(row), row]));
+  const settings = new Map(rows.map((row) => [settingKey(row), row]));
+  built.set(likeness, settings);
+  return settings;
 }
 
 /** What the core needs to know, and where each version keeps it. */
@@ -75,6 +83,7 @@ const switches = {
   stopsOnDisconnect: ['/0/StopTransactionOnEVSideDisconnect', 'TxCtrlr/0/StopTxOnEVSideDisconnect'],
 } as const satisfies Record<string, readonly [string, string]>;
 const texts = {
+  masterPass: ['', 'AuthCtrlr/0/MasterPassGroupId'],
   organization: ['/0/CpoName', 'SecurityCtrlr/0/OrganizationName'],
 } as const satisfies Record<string, readonly [string, string]>;
 /** Lists; those without a 1.6 name are read in 2.x only. */
