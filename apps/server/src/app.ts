@@ -11,6 +11,7 @@ import { keepSecrets } from './db/embedded/secrets.ts';
 import { Ids } from './db/ids.ts';
 import { type Database, openDatabase } from './db/open.ts';
 import { ensurePartitions } from './db/partitions.ts';
+import { expireDeviations } from './deviations/expire.ts';
 import { GroupCommit } from './gateway/commit.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import type { GatewayParts } from './gateway/parts.ts';
@@ -94,6 +95,7 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
         { name: 'expireReservations', everyMs: 5_000, run: () => expireReservations(context) },
         { name: 'tellCost', everyMs: 20_000, run: costTeller(context) },
         { name: 'closeSilentSessions', everyMs: 3_600_000, run: () => closeSilent(context) },
+        { name: 'expireDeviations', everyMs: 24 * 3_600_000, run: () => expireDeviations(context) },
         ...httpJobs(context),
       ],
       log,

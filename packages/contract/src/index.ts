@@ -3,6 +3,7 @@ export * from './client.ts';
 export * from './commands.ts';
 export * from './common.ts';
 export { ApiError } from './connection.ts';
+export * from './deviations.ts';
 export * from './live-client.ts';
 export * from './messages.ts';
 export * from './monitoring.ts';

@@ -22,7 +22,7 @@ export interface Route<
   body?: B;
   /** Absent: 204 without a body, or a stream/file named by `produces`. */
   response?: R;
-  produces?: 'text/csv' | 'text/event-stream';
+  produces?: 'text/csv' | 'text/event-stream' | 'text/markdown' | 'application/x-ndjson' | 'application/json';
   consumes?: 'text/csv';
   /** Creates something: takes an Idempotency-Key header and answers 201. */
   creates?: boolean;

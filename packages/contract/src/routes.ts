@@ -1,4 +1,5 @@
 import { commandRoutes } from './commands.ts';
+import { deviationRoutes } from './deviations.ts';
 import { messageRoutes } from './messages.ts';
 import { monitoringRoutes } from './monitoring.ts';
 import { liveRoutes, lobbyRoutes, peopleRoutes, signInRoutes } from './people.ts';
@@ -19,6 +20,7 @@ export const routes = {
   ...stationRoutes,
   ...commandRoutes,
   ...messageRoutes,
+  ...deviationRoutes,
   ...reportRoutes,
   ...monitoringRoutes,
   ...reservationRoutes,

@@ -61,6 +61,20 @@ export interface ConnectorTable {
   status_at: Date | null;
 }
 
+export interface DeviationTable {
+  station_id: number;
+  tenant_id: number;
+  day: number;
+  direction: string;
+  action: string;
+  name: string;
+  detail: Generated<string>;
+  count: number;
+  first_at: Date;
+  last_at: Date;
+  frame_id: number | null;
+}
+
 export interface FrameTable {
   id: number;
   tenant_id: number;
@@ -390,6 +404,7 @@ export interface Tables {
   audit: AuditTable;
   command: CommandTable;
   connector: ConnectorTable;
+  deviation: DeviationTable;
   frame: FrameTable;
   happening: HappeningTable;
   idempotency_key: IdempotencyKeyTable;

@@ -1,5 +1,5 @@
 import { type ArrayWriter, arrayTypes } from './binary-array.ts';
-import { type ColumnType, parameterType, type WriteTable } from './write-table.ts';
+import { type ColumnType, parameterType, type Row, type WriteTable } from './write-table.ts';
 import { writeTables } from './write-tables.ts';
 import type { WriteRows, Writes } from './writes.ts';
 
@@ -40,8 +40,6 @@ export function statementOf(writes: readonly Writes[], writer: ArrayWriter): Sta
   texts.set(name, text);
   return { name, text, values: writer.arrays() };
 }
-
-type Row = Record<string, unknown>;
 
 function writeColumns(kind: Kind, rows: readonly Row[], writer: ArrayWriter): void {
   const { columns, key } = writeTables[kind];
@@ -86,16 +84,18 @@ function rowsOf(kind: Kind, writes: readonly Writes[]): Row[] {
  * of two lanes lock rows in the same order.
  */
 function distinctRows(kind: Kind, key: readonly string[], rows: readonly Row[]): Row[] {
-  const { isPatch } = writeTables[kind];
+  const { isPatch, join = isPatch ? joined : latter } = writeTables[kind];
   const distinct = new Map<unknown, Row>();
   for (const row of rows) {
     const name = key.length === 1 ? row[key[0] as string] : key.map((part) => row[part]).join('\u0001');
     const known = distinct.get(name);
-    distinct.set(name, known !== undefined && isPatch ? joined(known, row) : row);
+    distinct.set(name, known === undefined ? row : join(known, row));
   }
   const first = key[0] as string;
   return [...distinct.values()].sort((a, b) => Number(a[first]) - Number(b[first]));
 }
+
+const latter = (_: Row, later: Row): Row => later;
 
 function joined(earlier: Row, later: Row): Row {
   const row = { ...earlier };

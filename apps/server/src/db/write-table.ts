@@ -9,6 +9,8 @@ export interface Column {
 /** `money`: exact decimal text; `json`: JSON kept as text; `jsonb`: JSON that queries look into. */
 export type ColumnType = ElementType | 'money' | 'json' | 'jsonb';
 
+export type Row = Record<string, unknown>;
+
 export interface WriteTable {
   table: string;
   columns: Column[];
@@ -16,6 +18,8 @@ export interface WriteTable {
   isPatch: boolean;
   /** What tells rows apart where one statement must not meet the same row twice; null: repeats are allowed. */
   key: readonly string[] | null;
+  /** Two rows of one key as one; left out, the later counts, or of patches what it changes. */
+  join?: (earlier: Row, later: Row) => Row;
   /** From the CTE's row source `v` to the statement. */
   statement: (source: string) => string;
 }

@@ -1,3 +1,4 @@
+import { deviation } from './deviation-row.ts';
 import { reservation } from './reservation-row.ts';
 import { stream } from './stream-row.ts';
 import { variable } from './variable-row.ts';
@@ -206,6 +207,7 @@ export const writeTables: { [T in keyof WriteRows]: WriteTable } = {
     '',
   ),
   stream,
+  deviation,
 };
 
 /** Sets every column as it is given. */

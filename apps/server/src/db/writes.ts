@@ -1,5 +1,6 @@
 import type { RecordKind, StationEventKind } from '@stationmaster/contract';
 import type { Cost, Tariff } from '@stationmaster/domain';
+import type { DeviationRow } from './deviation-row.ts';
 import type { ReservationPatch } from './reservation-row.ts';
 import type { StreamRow } from './stream-row.ts';
 import type { VariableRow } from './variable-row.ts';
@@ -32,6 +33,8 @@ export interface WriteRows {
   event: EventRow;
   /** Insert. */
   stream: StreamRow;
+  /** Added to what was counted before. */
+  deviation: DeviationRow;
 }
 export type Writes = { [T in keyof WriteRows]?: WriteRows[T][] };
 

@@ -8,7 +8,9 @@ import {
   type Version,
 } from '@stationmaster/ocpp';
 import type WebSocket from 'ws';
+import type { Writes } from '../db/writes.ts';
 import type { StationState } from '../stations/state.ts';
+import { malformed, withDeviations } from './deviations.ts';
 import { Mailbox } from './mailbox.ts';
 import { maskSecrets } from './mask.ts';
 import type { Outbound, OutboundOutcome } from './outbound.ts';
@@ -186,6 +188,10 @@ export class Connection {
     this.#parts.log.info({ station: this.identity, fault: fault.fault, why: fault.why }, 'gateway.badFrame');
     if (!this.hasSpoken) this.#onMalformed?.(fault, fault.why);
     this.#onMalformed = null;
+    if (this.state.inLobby) return;
+    const { tenantId, id: stationId } = this.state;
+    const writes = malformed({ tenantId, stationId, at: this.lastHeardAt }, fault.fault);
+    if (writes !== null) void this.#store(writes);
   }
 
   #exchanged({ id, action, request, answer, outcome }: Exchange): void {
@@ -217,8 +223,14 @@ export class Connection {
       commandId: sent.outbound.commandId,
       repairs: (outcome.kind === 'result' && outcome.repairs) || null,
     };
-    sent.stored = this.#parts
-      .commit({ frame: [frame] })
+    // An answer that was no frame is counted as such already.
+    const isRefused = outcome.kind === 'invalid' && outcome.payload !== null;
+    sent.stored = this.#store(withDeviations(frame, isRefused ? { action, detail: outcome.why } : null));
+  }
+
+  #store(writes: Writes): Promise<void> {
+    return this.#parts
+      .commit(writes)
       .catch((error: unknown) => this.#parts.log.error({ station: this.identity, err: error }, 'gateway.frameNotStored'));
   }
 

@@ -5,6 +5,7 @@ import { type FrameRow, mergeWrites, type Writes } from '../db/writes.ts';
 import type { StationState } from '../stations/state.ts';
 import type { Connection } from './connection.ts';
 import type { Decision, Handler, Refusal } from './decision.ts';
+import { deviationsOf, type Fault, withDeviations } from './deviations.ts';
 import { dialectOf } from './dialect.ts';
 import { maskSecrets } from './mask.ts';
 import type { GatewayParts } from './parts.ts';
@@ -22,6 +23,8 @@ export interface Turn {
   at: number;
   frameId: number;
   repairs: readonly string[] | null;
+  /** What the schema or the version refuses of the call. */
+  refused: Fault | null;
 }
 
 /**
@@ -29,7 +32,7 @@ export interface Turn {
  * a heartbeat is answered in the same turn of the event loop and touches no table.
  */
 export function takeCall(parts: GatewayParts, connection: Connection, call: IncomingCall): Promise<void> | void {
-  const turn: Turn = { parts, connection, call, at: parts.clock(), frameId: 0, repairs: null };
+  const turn: Turn = { parts, connection, call, at: parts.clock(), frameId: 0, repairs: null, refused: null };
   try {
     // The ids run out when the database is away for long.
     turn.frameId = parts.ids.frame();
@@ -51,19 +54,25 @@ function answer(turn: Turn): Promise<void> | void {
   // A box in the lobby hears that it is there, whatever it says.
   if (!state.inLobby) {
     const known = checkAction(version, call.action);
-    if (!known.ok) return refuse(turn, { refuse: known.code, description: known.description });
+    if (!known.ok) return misspoken(turn, known);
   }
   const early = parts.admit(state, call.action);
   if (early !== null) return refuse(turn, early);
   const handler = parts.handlers(version, call.action, state.inLobby);
   if (handler === undefined) return refuse(turn, NOT_HERE);
   const accepted = acceptRequest(dialectOf(state), call.action, call.payload);
-  if (!accepted.ok) return refuse(turn, { refuse: accepted.code, description: accepted.description });
+  if (!accepted.ok) return misspoken(turn, accepted);
   if (accepted.repairs.length > 0) turn.repairs = accepted.repairs;
   const outcome = handler({ request: accepted.payload, state, at, frameId: turn.frameId }, parts.context());
   return outcome instanceof Promise
     ? outcome.then((value) => take(turn, value)).catch((error: unknown) => fault(turn, error))
     : take(turn, outcome);
+}
+
+/** Refused as it came, and counted: the standard knows it, and it is not of its form, or the standard does not know it. */
+function misspoken(turn: Turn, { code, description }: { code: ErrorCode; description: string }): Promise<void> | void {
+  turn.refused = code === 'NotImplemented' ? { action: '', detail: code } : { action: turn.call.action, detail: `${code} ${description}` };
+  return refuse(turn, { refuse: code, description });
 }
 
 function take(turn: Turn, outcome: Outcome): Promise<void> | void {
@@ -73,12 +82,13 @@ function take(turn: Turn, outcome: Outcome): Promise<void> | void {
   if (parts.checkAnswer) parts.checkAnswer(connection.version, call.action, outcome.answer);
   if (outcome.recorded === false && outcome.writes === undefined) {
     finish(turn, outcome, answer);
+    noteRepairs(turn);
     return;
   }
   const frame = frameRow(turn, { answer, outcome: 'result' });
   frame.sessionId = outcome.sessionId ?? null;
   frame.commandId = outcome.commandId ?? null;
-  return commit(turn, { ...outcome.writes, frame: [frame] }).then((done) => {
+  return commit(turn, { ...outcome.writes, ...withDeviations(frame, turn.refused) }).then((done) => {
     if (done) finish(turn, outcome, answer);
   });
 }
@@ -109,9 +119,19 @@ function refuse(turn: Turn, { refuse: code, description, writes }: Refusal): Pro
     return;
   }
   const frame = frameRow(turn, { answer, outcome: code });
-  return commit(turn, mergeWrites(writes ?? {}, { frame: [frame] })).then((done) => {
+  return commit(turn, mergeWrites(writes ?? {}, withDeviations(frame, turn.refused))).then((done) => {
     if (done) connection.sendText(answer);
   });
+}
+
+/** What touches no table is counted all the same when it had to be repaired; nobody waits for it. */
+function noteRepairs({ parts, connection, call, at, repairs }: Turn): void {
+  const { inLobby, tenantId, id: stationId } = connection.state;
+  if (repairs === null || inLobby) return;
+  const where = { tenantId, stationId, at, direction: 'in', action: call.action, id: null } as const;
+  parts
+    .commit(deviationsOf(where, repairs))
+    .catch((error: unknown) => parts.log.warn({ station: connection.identity, err: error }, 'gateway.deviationNotStored'));
 }
 
 /** false: nothing happened, and the station was told to try again. */

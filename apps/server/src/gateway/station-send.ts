@@ -2,6 +2,7 @@ import { acceptRequest, type IncomingCall } from '@stationmaster/ocpp';
 import type { StationState } from '../stations/state.ts';
 import type { Connection } from './connection.ts';
 import type { Refusal, SendHandler } from './decision.ts';
+import { withDeviations } from './deviations.ts';
 import { dialectOf } from './dialect.ts';
 import type { GatewayParts } from './parts.ts';
 import { frameRow, type Turn } from './station-call.ts';
@@ -15,14 +16,14 @@ type Outcome = Awaited<ReturnType<AnySendHandler>>;
 export async function takeSend(parts: GatewayParts, connection: Connection, send: IncomingCall): Promise<void> {
   // Nothing a box in the lobby says is kept.
   if (connection.state.inLobby) return;
-  const turn: Turn = { parts, connection, call: send, at: parts.clock(), frameId: 0, repairs: null };
+  const turn: Turn = { parts, connection, call: send, at: parts.clock(), frameId: 0, repairs: null, refused: null };
   const { version } = connection;
   try {
     turn.frameId = parts.ids.frame();
     if (connection.isStale) await connection.reload();
     const taken = await decide(turn);
     const outcome = 'refuse' in taken ? taken.refuse : 'result';
-    await parts.commit({ ...taken.writes, frame: [frameRow(turn, { answer: null, outcome })] });
+    await parts.commit({ ...taken.writes, ...withDeviations(frameRow(turn, { answer: null, outcome }), turn.refused) });
     if (!('refuse' in taken)) taken.advance?.(connection.state);
     if (taken.writes?.happening !== undefined) parts.tell();
     parts.observe.call({ version, action: send.action, outcome, ms: parts.clock() - turn.at });
@@ -41,7 +42,10 @@ function decide(turn: Turn): Outcome | Promise<Outcome> {
   const early = parts.admit(state, call.action);
   if (early !== null) return early;
   const accepted = acceptRequest(dialectOf(state), call.action, call.payload);
-  if (!accepted.ok) return { refuse: accepted.code, description: accepted.description };
+  if (!accepted.ok) {
+    turn.refused = { action: call.action, detail: `${accepted.code} ${accepted.description}` };
+    return { refuse: accepted.code, description: accepted.description };
+  }
   if (accepted.repairs.length > 0) turn.repairs = accepted.repairs;
   return handler({ request: accepted.payload, state, at, frameId }, parts.context());
 }

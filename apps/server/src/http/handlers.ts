@@ -1,6 +1,7 @@
 import type { Routes } from '@stationmaster/contract';
 import { commandHandlers } from '../commands/routes.ts';
 import type { Context } from '../context.ts';
+import { deviationHandlers } from '../deviations/routes.ts';
 import type { Hub } from '../live/hub.ts';
 import { liveHandlers } from '../live/routes.ts';
 import { lobbyHandlers } from '../lobby/routes.ts';
@@ -27,6 +28,7 @@ export function allHandlers(context: Context, hub: Hub): Handlers<Routes> {
     ...stationHandlers(context),
     ...commandHandlers(context),
     ...messageHandlers(context),
+    ...deviationHandlers(context),
     ...reportHandlers(context),
     ...monitoringHandlers(),
     ...reservationHandlers(context),
