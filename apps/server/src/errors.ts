@@ -1,3 +1,5 @@
+import type { ErrorDetail } from '@stationmaster/contract';
+
 /**
  * The one table of errors: code → HTTP status and a sentence a person understands. `{name}` is filled from the values.
  * docs/generated/errors.md is made from it. Add a row, throw `fail('code')`; never match on sentences.
@@ -41,6 +43,7 @@ export const errorTable = {
   queueFull: { status: 409, message: 'Too many messages already wait for this station. Nothing was sent; try again in a moment.' },
   tokenRefused: { status: 409, message: 'This card may not charge there: {reason}.' },
   reservationOver: { status: 409, message: 'Reservation {id} is over ({status}): it cannot be changed any more.' },
+  profileRefused: { status: 409, message: 'The station cannot take this charging profile. Nothing was sent; see details for the places.' },
   sessionNotActive: { status: 409, message: 'Session {id} has already ended.' },
   internal: { status: 500, message: 'Something went wrong on our side. Quote the request id {requestId}.' },
   databaseDown: { status: 503, message: 'The database does not answer. Nothing was changed; try again in a moment.' },
@@ -52,8 +55,8 @@ export type ErrorCode = keyof typeof errorTable;
 export class Failure extends Error {
   readonly code: ErrorCode;
   readonly values: Readonly<Record<string, string | number>>;
-  readonly details: readonly { path: string; message: string }[];
-  constructor(code: ErrorCode, values: Record<string, string | number> = {}, details: readonly { path: string; message: string }[] = []) {
+  readonly details: readonly ErrorDetail[];
+  constructor(code: ErrorCode, values: Record<string, string | number> = {}, details: readonly ErrorDetail[] = []) {
     super(fill(errorTable[code].message, values));
     this.name = 'Failure';
     this.code = code;

@@ -24,12 +24,23 @@ function isTimeZone(name: string): boolean {
 export const page = z.object({ cursor: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(500).default(50) });
 export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });
 
+const datum = z.union([z.string(), z.number()]).nullable();
+/** What is wrong at one place. `code` with what stands there and what it is measured by, where a client may have words of its own. */
+export const errorDetail = z.object({
+  path: z.string(),
+  message: z.string(),
+  code: z.string().optional(),
+  value: datum.optional(),
+  allowed: datum.optional(),
+});
+export type ErrorDetail = z.output<typeof errorDetail>;
+
 /** The one shape of every error. */
 export const apiError = z.object({
   error: z.object({
     code: z.string(),
     message: z.string(),
-    details: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    details: z.array(errorDetail).optional(),
     requestId: z.string(),
   }),
 });

@@ -1,10 +1,12 @@
+import type { ErrorDetail } from './common.ts';
+
 /** What the API said instead of an answer. `code` is a row of docs/generated/errors.md; `offline` means no answer came at all. */
 export class ApiError extends Error {
   readonly code: string;
   /** HTTP status; 0 when no answer came. */
   readonly status: number;
   /** One entry a wrong field; `path` as `body.name`. */
-  readonly details: readonly { path: string; message: string }[];
+  readonly details: readonly ErrorDetail[];
   readonly requestId: string;
   /** Seconds to wait, where the server said so. */
   readonly retryAfter: number | null;

@@ -1,4 +1,6 @@
 /** What browsers and integrators may know: schemas, the route table, the typed client. */
+export * from './charging.ts';
+export * from './charging-profile.ts';
 export * from './client.ts';
 export * from './commands.ts';
 export * from './common.ts';

@@ -1,3 +1,4 @@
+import { chargingRoutes } from './charging.ts';
 import { commandRoutes } from './commands.ts';
 import { deviationRoutes } from './deviations.ts';
 import { messageRoutes } from './messages.ts';
@@ -19,6 +20,7 @@ export const routes = {
   ...liveRoutes,
   ...stationRoutes,
   ...commandRoutes,
+  ...chargingRoutes,
   ...messageRoutes,
   ...deviationRoutes,
   ...reportRoutes,

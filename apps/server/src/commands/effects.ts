@@ -7,6 +7,7 @@ import { monitoring } from './effects/monitoring.ts';
 import { remoteControl } from './effects/remote-control.ts';
 import { reservations } from './effects/reservations.ts';
 import type { Effect, SeenEvent } from './effects/seen-event.ts';
+import { smartCharging } from './effects/smart-charging.ts';
 import { transfers } from './effects/transfers.ts';
 import type { CommandRequest } from './words.ts';
 
@@ -22,6 +23,7 @@ const effects: { readonly [V in Verb]?: Effect } = {
   ...deviceModel,
   ...monitoring,
   ...transfers,
+  ...smartCharging,
 };
 
 /** Is an accepted command expected to cause something that can be seen? Else its answer proves it. */

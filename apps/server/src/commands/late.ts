@@ -1,9 +1,10 @@
 import { commandRequest } from '@stationmaster/contract';
 import { acceptResponse, type Version } from '@stationmaster/ocpp';
+import { rememberChange } from '../charging/remember.ts';
 import type { Context } from '../context.ts';
 import type { Facts } from './encoded.ts';
 import { unlimited } from './limits.ts';
-import { type Progress, type Step, settle } from './progress.ts';
+import { begun, type Progress, type Step, settle } from './progress.ts';
 import { encode, lost, stepOf } from './send.ts';
 import { findCommand } from './store.ts';
 
@@ -37,7 +38,9 @@ export async function takeLateAnswer(context: Pick<Context, 'db' | 'gateway' | '
     answeredAt: null,
     confirmedAt: row.confirmed_at?.getTime() ?? null,
   };
-  await settle(context, progress, stepOfLate(late, progress));
+  const step = stepOfLate(late, progress);
+  if (step.limits !== undefined) await rememberChange(context, { stationId: late.stationId, commandId: late.commandId }, step.limits);
+  await settle(context, progress, step);
 }
 
 function stepOfLate(late: LateAnswer, { id, request }: Progress): Step {
@@ -60,5 +63,6 @@ function stepOfLate(late: LateAnswer, { id, request }: Progress): Step {
   if (message === undefined) return { status: 'timedOut' };
   const said = message.read(accepted.payload);
   const variables = said.variables ?? [];
-  return { ...stepOf(said, request, variables), answer: accepted.payload, variables, records: said.records ?? [] };
+  const { records = [], limits } = said;
+  return { ...stepOf(said, request, variables), answer: accepted.payload, variables, records, ...(limits && { limits }) };
 }

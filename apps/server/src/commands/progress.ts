@@ -1,4 +1,5 @@
 import type { RecordKind } from '@stationmaster/contract';
+import type { ProfileChange } from '@stationmaster/domain';
 import type { Context } from '../context.ts';
 import { type CommandPatch, mergeWrites, type Writes } from '../db/writes.ts';
 import { listDone, recordStep, type Told } from '../reports/step.ts';
@@ -23,6 +24,10 @@ export interface Progress {
   answeredAt: number | null;
   confirmedAt: number | null;
 }
+/** Of a command that has just been taken up. */
+export function begun(command: Pick<Progress, 'id' | 'tenantId' | 'stationId' | 'identity' | 'request'>): Progress {
+  return { ...command, status: 'pending', answer: null, reason: null, sentAt: null, answeredAt: null, confirmedAt: null };
+}
 export interface Step {
   status: CommandStatus;
   reason?: string | null;
@@ -31,6 +36,8 @@ export interface Step {
   records?: readonly Told[];
   /** The records are all there are of this kind. */
   complete?: RecordKind;
+  /** Charging profiles have changed so. */
+  limits?: ProfileChange;
 }
 
 /** The command is about to go out: its effect may come before its answer, so it is awaited from now on. */
@@ -51,7 +58,7 @@ export async function markSent(
   }));
 }
 
-/** It ended before it reached the station's turn: offline, or nothing to send. */
+/** It did not reach the station's turn: offline, nothing to send, or it waits. */
 export async function settleUnsent(
   { commit, clock, tell }: Pick<Context, 'commit' | 'clock' | 'tell'>,
   progress: Progress,

@@ -13,6 +13,8 @@ export interface Run {
   progress: Progress;
   facts: Facts;
   timeoutMs: number;
+  /** A station that is away may come back: the command waits. */
+  mayWait: boolean;
 }
 
 const encoders: Record<Version, Encoders> = { 'ocpp1.6': commands16, 'ocpp2.0.1': commands201, 'ocpp2.1': commands21 };
@@ -45,13 +47,14 @@ export async function sendAll(
     records.push(...(said.records ?? []));
     if (said.status === 'rejected' || said.status === 'notSupported' || said.status === 'noEffect') break;
   }
-  const complete = said.complete === undefined ? {} : { complete: said.complete };
+  const { complete, limits } = said;
   return {
     ...stepOf(said, progress.request, variables),
     answer: answers.length === 1 ? answers[0] : answers,
     variables,
     records,
-    ...complete,
+    ...(complete && { complete }),
+    ...(limits && { limits }),
   };
 }
 

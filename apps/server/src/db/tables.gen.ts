@@ -30,6 +30,17 @@ export interface AuditTable {
   detail: Generated<string>;
 }
 
+export interface ChargingProfileTable {
+  station_id: number;
+  id: number;
+  tenant_id: number;
+  profile: Json;
+  command_id: number;
+  set_at: Date;
+  ended_at: Date | null;
+  ended_why: string | null;
+}
+
 export interface CommandTable {
   id: Generated<number>;
   tenant_id: number;
@@ -402,6 +413,7 @@ export interface UserSessionTable {
 export interface Tables {
   api_key: ApiKeyTable;
   audit: AuditTable;
+  charging_profile: ChargingProfileTable;
   command: CommandTable;
   connector: ConnectorTable;
   deviation: DeviationTable;

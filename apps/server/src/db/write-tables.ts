@@ -1,3 +1,4 @@
+import { chargingProfile } from './charging-profile-row.ts';
 import { deviation } from './deviation-row.ts';
 import { reservation } from './reservation-row.ts';
 import { stream } from './stream-row.ts';
@@ -167,6 +168,7 @@ export const writeTables: { [T in keyof WriteRows]: WriteTable } = {
   variable,
   command: update('command', command),
   reservation,
+  chargingProfile,
   record: upsert(
     ['stationId', 'kind', 'key'],
     insert(

@@ -1,5 +1,6 @@
 import type { RecordKind, StationEventKind } from '@stationmaster/contract';
 import type { Cost, Tariff } from '@stationmaster/domain';
+import type { ChargingProfileRow } from './charging-profile-row.ts';
 import type { DeviationRow } from './deviation-row.ts';
 import type { ReservationPatch } from './reservation-row.ts';
 import type { StreamRow } from './stream-row.ts';
@@ -27,6 +28,8 @@ export interface WriteRows {
   command: CommandPatch;
   /** Update, see there. */
   reservation: ReservationPatch;
+  /** Upsert. */
+  chargingProfile: ChargingProfileRow;
   /** Upsert. */
   record: RecordRow;
   /** Insert. */

@@ -1,6 +1,7 @@
 import { cardsIn } from './explain-cards.ts';
 import { certificatesIn } from './explain-certificates.ts';
 import { monitoringIn } from './explain-monitoring.ts';
+import { smartChargingIn } from './explain-smart-charging.ts';
 import { transactionsIn } from './explain-transactions.ts';
 import { transfersIn } from './explain-transfers.ts';
 import { at, type Explainer, explainer, kwh, list, place, registerKwh, type Told, text, type Values } from './told.ts';
@@ -45,6 +46,7 @@ export const explainIn = {
   ...transfersIn,
   ...certificatesIn,
   ...transactionsIn,
+  ...smartChargingIn,
 } satisfies Record<string, Explainer>;
 
 function boot({ request, answer }: Told): readonly ['accepted' | 'pending' | 'rejected', Values] {

@@ -2,6 +2,7 @@ import { isSecret } from '../gateway/mask.ts';
 import { cardsOut } from './explain-cards.ts';
 import { certificatesOut } from './explain-certificates.ts';
 import { monitoringOut } from './explain-monitoring.ts';
+import { smartChargingOut } from './explain-smart-charging.ts';
 import { transactionsOut } from './explain-transactions.ts';
 import { transfersOut } from './explain-transfers.ts';
 import { at, type Explainer, explainer, list, place, type Told, text, type Values } from './told.ts';
@@ -57,6 +58,7 @@ export const explainOut = {
   ...certificatesOut,
   ...cardsOut,
   ...transactionsOut,
+  ...smartChargingOut,
 } satisfies Record<string, Explainer>;
 
 function changeAvailability({ request, answer }: Told): readonly ['operative' | 'inoperative' | 'scheduled' | 'rejected', Values] {

@@ -1,10 +1,11 @@
+import type { ErrorDetail } from '@stationmaster/contract';
 import { ZodError } from 'zod';
 import { errorTable, Failure, fail } from '../errors.ts';
 
 export interface ErrorAnswer {
   status: number;
   headers: Record<string, string>;
-  body: { error: { code: string; message: string; details?: readonly { path: string; message: string }[]; requestId: string } };
+  body: { error: { code: string; message: string; details?: readonly ErrorDetail[]; requestId: string } };
 }
 
 /** The one shape of errors. What is not a `Failure` must have been through `failureOf`. */

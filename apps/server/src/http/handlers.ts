@@ -1,4 +1,5 @@
 import type { Routes } from '@stationmaster/contract';
+import { chargingHandlers } from '../charging/routes.ts';
 import { commandHandlers } from '../commands/routes.ts';
 import type { Context } from '../context.ts';
 import { deviationHandlers } from '../deviations/routes.ts';
@@ -27,6 +28,7 @@ export function allHandlers(context: Context, hub: Hub): Handlers<Routes> {
     ...liveHandlers(context, hub),
     ...stationHandlers(context),
     ...commandHandlers(context),
+    ...chargingHandlers(context),
     ...messageHandlers(context),
     ...deviationHandlers(context),
     ...reportHandlers(context),

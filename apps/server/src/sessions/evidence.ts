@@ -1,24 +1,31 @@
 import { maskToken, type Reading } from '@stationmaster/domain';
+import { limitWatch } from '../charging/watch.ts';
 import type { Authorization } from '../stations/state.ts';
-import type { Step, Turn } from '../stations/step.ts';
+import { joinSteps, type Step, type Turn } from '../stations/step.ts';
 import { readingsText, seriesOf } from './sample.ts';
 
 const nothing = (): void => undefined;
 
-/** Readings as rows, one a moment; session 0 when they belong to none. */
-export function readingStep({ state, frameId }: Turn, readings: readonly Reading[], place: { sessionId: number; evseId: number }): Step {
+/** Readings as rows, one a moment; session 0 when they belong to none. Whoever takes more than its limit is told of. */
+export function readingStep(
+  { state, at, frameId }: Turn,
+  readings: readonly Reading[],
+  place: { sessionId: number; evseId: number },
+): Step {
   if (readings.length === 0) return { writes: {}, advance: nothing };
   const { tenantId, id: stationId } = state;
-  const sample = samplesOf(readings).map(({ at, of }) => ({
+  const sample = samplesOf(readings).map(({ at: readAt, of }) => ({
     tenantId,
     stationId,
     ...place,
-    at,
+    at: readAt,
     series: seriesOf(of, place.evseId),
     frameId,
     readings: readingsText(of),
   }));
-  return { writes: { sample }, advance: nothing };
+  const evidence = { writes: { sample }, advance: nothing };
+  const watched = limitWatch({ state, at, frameId }, place.evseId, readings);
+  return watched === null ? evidence : joinSteps([evidence, watched]);
 }
 
 function samplesOf(readings: readonly Reading[]): { at: number; of: readonly Reading[] }[] {

@@ -1,7 +1,8 @@
 import { isEnergyKnown, priceSession, type Session } from '@stationmaster/domain';
+import { transactionEnd } from '../charging/change.ts';
 import type { HappeningRow, SessionProgress, SessionRow } from '../db/writes.ts';
 import type { StationState } from '../stations/state.ts';
-import type { Step, Turn } from '../stations/step.ts';
+import { joinSteps, type Step, type Turn } from '../stations/step.ts';
 import { confirmStart, noteStart } from './unconfirmed.ts';
 
 /** A session row whose JSON columns are what the domain wrote into them. */
@@ -65,7 +66,12 @@ export function sessionStep({ state, at }: Turn, changed: LiveSession, kind: Ses
   const session = { ...changed, heardAt: at };
   const stored = state.sessions.get(session.id);
   const row = stored !== undefined && hasOnlyMoved(stored, session) ? { progress: [session] } : { session: [session] };
-  return { writes: { ...row, happening: [told(state, session, { kind, at })] }, advance: (live) => keep(live, session, at) };
+  const step = {
+    writes: { ...row, happening: [told(state, session, { kind, at })] },
+    advance: (live: StationState) => keep(live, session, at),
+  };
+  const isOver = session.status !== 'active' && state.limits !== undefined;
+  return isOver ? joinSteps([step, transactionEnd(state, session, at)]) : step;
 }
 
 /** Do two versions of a row differ in nothing but `SessionProgress`? Written out: it runs with every meter value. */

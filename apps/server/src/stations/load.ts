@@ -1,6 +1,7 @@
 import type { Tariff } from '@stationmaster/domain';
 import { type QuirkName, quirksOf, type Version, versions } from '@stationmaster/ocpp';
 import type { Kysely } from 'kysely';
+import { loadLimits } from '../charging/load.ts';
 import { awaitingOf } from '../commands/awaiting.ts';
 import { scheduledWithin } from '../commands/effects.ts';
 import type { Tables } from '../db/tables.gen.ts';
@@ -12,30 +13,33 @@ import { connectorKey } from './status.ts';
 import { patienceWith } from './timeout.ts';
 
 /**
- * The live state of many stations in five queries, however many they are; unknown ones are left out. `version` is the last
+ * The live state of many stations in few queries, however many they are; unknown ones are left out. `version` is the last
  * negotiated one: whoever has a connection sets its own.
  */
 export async function loadStations(db: Kysely<Tables>, which: Which, at: number): Promise<StationState[]> {
   if (which.length === 0) return [];
   const stations = await selectStations(db, which);
   const ids = stations.map((station) => station.id);
-  const [connectors, sessions, reservations, awaited] = await Promise.all([
+  const [connectors, sessions, reservations, awaited, limits] = await Promise.all([
     selectConnectors(db, ids),
     recentSessions(db, ids, at),
     openReservations(db, ids),
     selectAwaited(db, ids, at - scheduledWithin),
+    loadLimits(db, ids),
   ]);
   const connectorsOf = Map.groupBy(connectors, (connector) => connector.stationId);
   const awaitedOf = Map.groupBy(awaited, (command) => command.stationId);
   const share = sharing();
   return stations.map((station): StationState => {
     const { id } = station;
+    const limited = limits.get(id);
     return {
       ...fixed(station, share),
       connectors: connectorMap(connectorsOf.get(id) ?? []),
       sessions: sessions.get(id) ?? new Map(),
       reservations: reservations.get(id) ?? new Map(),
       awaiting: awaitingOf(awaitedOf.get(id) ?? [], at),
+      ...(limited && { limits: limited }),
     };
   });
 }

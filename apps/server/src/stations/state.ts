@@ -1,5 +1,6 @@
 import type { AuthorizationStatus, ConnectorStatus, Reservation, Tariff, TokenReason } from '@stationmaster/domain';
 import type { QuirkName, Version } from '@stationmaster/ocpp';
+import type { LimitState } from '../charging/state.ts';
 import type { CommandRequest } from '../commands/words.ts';
 import type { SessionRow } from '../db/writes.ts';
 
@@ -46,6 +47,8 @@ export interface StationState {
   reservations: Map<number, Reservation>;
   /** Commands waiting for their effect. */
   awaiting: Map<number, AwaitedEffect>;
+  /** Where anything limits its charging. */
+  limits?: LimitState;
   /** Before it is accepted: messages we have asked it for, by action. */
   asked?: Set<string>;
   /** It has booted on this connection: another boot may be the heartbeat of a station with that quirk. */

@@ -2,6 +2,7 @@ import type { Calls21, Calls201, FromStation, SendOnly } from '@stationmaster/oc
 import { type Handlers, notImplemented, type SendHandlerOf } from '../handlers.ts';
 import { authorize } from './authorize.ts';
 import { bootNotification } from './boot-notification.ts';
+import { clearedChargingLimit } from './cleared-charging-limit.ts';
 import { closePeriodicEventStream } from './close-periodic-event-stream.ts';
 import { dataTransfer } from './data-transfer.ts';
 import { firmwareStatusNotification } from './firmware-status-notification.ts';
@@ -11,6 +12,7 @@ import { getCertificateStatus } from './get-certificate-status.ts';
 import { heartbeat } from './heartbeat.ts';
 import { logStatusNotification } from './log-status-notification.ts';
 import { meterValues } from './meter-values.ts';
+import { notifyChargingLimit } from './notify-charging-limit.ts';
 import { notifyEvent } from './notify-event.ts';
 import { notifyMonitoringReport } from './notify-monitoring-report.ts';
 import { notifyPeriodicEventStream } from './notify-periodic-event-stream.ts';
@@ -18,6 +20,8 @@ import { notifyPriorityCharging } from './notify-priority-charging.ts';
 import { notifyReport } from './notify-report.ts';
 import { openPeriodicEventStream } from './open-periodic-event-stream.ts';
 import { publishFirmwareStatusNotification } from './publish-firmware-status-notification.ts';
+import { pullDynamicScheduleUpdate } from './pull-dynamic-schedule-update.ts';
+import { reportChargingProfiles } from './report-charging-profiles.ts';
 import { reservationStatusUpdate } from './reservation-status-update.ts';
 import { securityEventNotification } from './security-event-notification.ts';
 import { signCertificate } from './sign-certificate.ts';
@@ -37,18 +41,18 @@ const shared = {
   StatusNotification: statusNotification,
   TransactionEvent: transactionEvent,
 
-  ClearedChargingLimit: notImplemented,
+  ClearedChargingLimit: clearedChargingLimit,
   FirmwareStatusNotification: firmwareStatusNotification,
   Get15118EVCertificate: get15118EVCertificate,
   GetCertificateStatus: getCertificateStatus,
   LogStatusNotification: logStatusNotification,
-  NotifyChargingLimit: notImplemented,
+  NotifyChargingLimit: notifyChargingLimit,
   NotifyCustomerInformation: notImplemented,
   NotifyDisplayMessages: notImplemented,
   NotifyEVChargingNeeds: notImplemented,
   NotifyEVChargingSchedule: notImplemented,
   PublishFirmwareStatusNotification: publishFirmwareStatusNotification,
-  ReportChargingProfiles: notImplemented,
+  ReportChargingProfiles: reportChargingProfiles,
   SecurityEventNotification: securityEventNotification,
   SignCertificate: signCertificate,
 };
@@ -67,7 +71,7 @@ export const v21 = {
   NotifyPriorityCharging: notifyPriorityCharging,
   NotifySettlement: notImplemented,
   OpenPeriodicEventStream: openPeriodicEventStream,
-  PullDynamicScheduleUpdate: notImplemented,
+  PullDynamicScheduleUpdate: pullDynamicScheduleUpdate,
   ReportDERControl: notImplemented,
   VatNumberValidation: notImplemented,
 } satisfies Handlers<Calls21, FromStation<'ocpp2.1'>>;
