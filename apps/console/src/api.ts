@@ -5,7 +5,9 @@ export const api = createClient();
 export { ApiError };
 export type Station = Answer<Routes['getStation']>;
 export type Connector = Station['connectors'][number];
-export type Session = Answer<Routes['getSession']>;
+/** As it stands in lists. */
+export type Session = Answer<Routes['listSessions']>['items'][number];
+export type FullSession = Answer<Routes['getSession']>;
 export type Overview = Answer<Routes['overview']>;
 export type LobbyAttempt = Answer<Routes['listLobby']>['items'][number];
 export type Command = Answer<Routes['getCommand']>;

@@ -49,6 +49,27 @@ export const session = z.object({
   tariffName: z.string().nullable(),
   cost: cost.nullable(),
 });
+const limits = z.object({
+  maxCost: z.number().optional(),
+  maxEnergy: z.number().optional().describe('Wh'),
+  maxTime: z.number().optional().describe('s'),
+  maxSoC: z.number().optional().describe('%'),
+});
+/** What stations of 2.x tell beyond the course of a session; what is left out was never told. */
+export const sessionDetails = z.object({
+  operationMode: z.string().optional().describe('2.1: who steers charging and discharging'),
+  tariffId: z.string().optional().describe('2.1: the tariff by which the station computes'),
+  wantedLimit: limits.optional().describe('2.1: what we want the session to end at'),
+  limit: limits.optional().describe('2.1: the limits in force at the station'),
+  timeSpentCharging: z.number().optional().describe('s, as the station counts it'),
+  phasesUsed: z.number().optional(),
+  cableMaxCurrent: z.number().optional().describe('A'),
+  preconditioning: z.string().optional(),
+  evseSleep: z.boolean().optional(),
+  exportedWh: z.number().optional().describe('What the car has given back'),
+  resumptions: z.number().optional().describe('How often it went on after a loss of power'),
+  costDetails: z.unknown().optional().describe('2.1 CostDetailsType: what the station has computed itself, exactly as sent'),
+});
 export const reading = z.object({
   at: instant,
   evseId: z.number(),
@@ -90,7 +111,7 @@ export const sessionRoutes = {
     tag: 'Sessions',
     summary: 'One session with its cost lines',
     params,
-    response: session,
+    response: session.extend({ details: sessionDetails }),
   }),
   sessionReadings: route({
     method: 'GET',

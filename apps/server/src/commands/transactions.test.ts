@@ -235,6 +235,6 @@ test('2.1: a session resumed after a loss of power, steered and priced by the st
   expect(ended).not.toHaveProperty('totalCost');
   const { body } = await app.api('GET', `/sessions?stationId=${id}`);
   expect(body.items[0].marks).toContain('resumed');
-  const [row] = await app.query(`select state::jsonb -> 'details' as details from session where id = $1`, [body.items[0].id]);
-  expect(row.details).toEqual({ resumptions: 1, operationMode: 'CentralSetpoint', phasesUsed: 3, tariffId: 'T1', costDetails });
+  const { body: session } = await app.api('GET', `/sessions/${body.items[0].id}`);
+  expect(session.details).toEqual({ resumptions: 1, operationMode: 'CentralSetpoint', phasesUsed: 3, tariffId: 'T1', costDetails });
 });

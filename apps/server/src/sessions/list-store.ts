@@ -1,4 +1,4 @@
-import type { Cost } from '@stationmaster/domain';
+import type { Cost, SessionDetails, TransactionLimit } from '@stationmaster/domain';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { likeOf } from '../db/like.ts';
 import type { Tables } from '../db/tables.gen.ts';
@@ -77,6 +77,18 @@ export async function listSessionRows(db: Kysely<Tables>, filter: SessionFilter)
     sql`order by e.started_at desc, e.id desc limit ${limit}`,
   ).execute(db);
   return rows;
+}
+/** What the station has told of it beyond its course, and the limit we want. */
+export async function findDetails(
+  db: Kysely<Tables>,
+  id: number,
+): Promise<{ details: SessionDetails | null; wanted: TransactionLimit | null }> {
+  const { rows } = await sql<{
+    details: SessionDetails | null;
+    wanted: TransactionLimit | null;
+  }>`select state::jsonb -> 'details' as details,
+    state::jsonb -> 'limit' -> 'ours' as wanted from session where id = ${id}`.execute(db);
+  return rows[0] ?? { details: null, wanted: null };
 }
 export async function findSessionRow(db: Kysely<Tables>, id: number): Promise<SessionListRow | undefined> {
   const { rows } = await selectSessions(sql`e.id = ${id}`, sql``).execute(db);

@@ -5,7 +5,7 @@ import { decodeCursor, pageOf } from '../http/cursor.ts';
 import type { Handlers } from '../http/handler.ts';
 import { overview } from '../overview/overview.ts';
 import { exportSessions } from './export.ts';
-import { findSessionRow, listReadingRows, listSessionRows } from './list-store.ts';
+import { findDetails, findSessionRow, listReadingRows, listSessionRows } from './list-store.ts';
 import { readingView, sessionView } from './views.ts';
 
 const readingKey = ['number', 'number', 'string', 'string', 'string', 'string'] as const;
@@ -22,7 +22,8 @@ export function sessionHandlers(context: Context): Handlers<typeof sessionRoutes
       call.tx(async (db) => {
         const row = await findSessionRow(db, params.sessionId);
         if (row === undefined) throw fail('notFound', { what: 'session', id: params.sessionId });
-        return sessionView(row);
+        const { details, wanted } = await findDetails(db, row.id);
+        return { ...sessionView(row), details: { ...details, ...(wanted === null ? {} : { wantedLimit: wanted }) } };
       }),
     sessionReadings: ({ params, query }, call) =>
       call.tx(async (db) => {

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiError, api, type Session } from '../../api.ts';
+import { ApiError, api, type FullSession, type Session } from '../../api.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
@@ -23,6 +23,8 @@ import { Evidence } from './evidence.tsx';
 import { Plate } from './plate.tsx';
 import { Remarks } from './remarks.tsx';
 import classes from './session.module.css';
+import { SessionMenu } from './session-menu.tsx';
+import { StationWord } from './station-word.tsx';
 import { StopButton } from './stop-button.tsx';
 
 export default function SessionPage() {
@@ -48,11 +50,16 @@ export default function SessionPage() {
   return session ? <Shown session={session} /> : <PageSkeleton />;
 }
 
-function Shown({ session }: { session: Session }) {
+function Shown({ session }: { session: FullSession }) {
   const { t } = useTranslation('sessions');
   const [url, setUrl] = useUrlState('tab');
   const operator = useMay('operator');
   const sender = useCommand(session.stationId);
+  const { data: station } = useQuery({
+    queryKey: keys.station(session.stationId),
+    queryFn: () => api.getStation({ params: { stationId: session.stationId } }),
+    enabled: operator,
+  });
   const tab = url.tab === 'evidence' ? 'evidence' : 'course';
   const who = session.driverName ?? session.idToken ?? t('sessions:noCard');
   const title = t('sessions:one.title', { who, station: session.stationName || session.stationId });
@@ -66,7 +73,14 @@ function Shown({ session }: { session: Session }) {
         name={t('sessions:one.name', { id: session.id })}
         title={title}
         text={<Facts session={session} />}
-        actions={session.status === 'active' && operator && <StopButton session={session} who={who} sender={sender} />}
+        actions={
+          operator && (
+            <>
+              {station?.connected && <SessionMenu session={session} sender={sender} protocol={station.protocol} />}
+              {session.status === 'active' && <StopButton session={session} who={who} sender={sender} />}
+            </>
+          )
+        }
       />
       {sender.shown && <CommandOutcome command={sender.shown} waiting={sender.waiting} error={sender.error} onClose={sender.forget} />}
       <Figures session={session} />
@@ -87,6 +101,7 @@ function Shown({ session }: { session: Session }) {
             <div className={classes.stack}>
               <Bill session={session} />
               <Plate session={session} />
+              <StationWord session={session} />
             </div>
           </div>
         </Tabs.Panel>
