@@ -20,7 +20,8 @@ export interface Step<V extends Version, A extends ActionOf<V> & string> {
 
 /** What a case works with: stations of its own at a server it shares with others. */
 export class Lab<V extends Version> {
-  readonly version: V;
+  /** What its stations speak: V, or a later version that has all of it. */
+  readonly version: Version;
   readonly api: Client;
   readonly siteId: number;
   readonly #url: string;
@@ -28,7 +29,7 @@ export class Lab<V extends Version> {
   readonly #stations: Station<V>[] = [];
   #made = 0;
 
-  constructor({ url, client, siteId }: Server, { id, version }: { id: string; version: V }) {
+  constructor({ url, client, siteId }: Server, { id, version }: { id: string; version: Version }) {
     this.#url = url;
     this.#name = id;
     this.api = client;

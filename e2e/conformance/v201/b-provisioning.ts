@@ -1,18 +1,10 @@
 import { expect, vi } from 'vitest';
+import type { Command } from '../lab.ts';
 import type { Cases } from '../run.ts';
-import { at, boot, booted, type Lab201, nameplate, status } from '../v2x/station.ts';
+import { at, boot, booted, type Lab201, nameplate, type Station201, status } from '../v2x/station.ts';
 
-const profile = {
-  configurationSlot: 2,
-  connectionData: {
-    ocppVersion: 'OCPP20' as const,
-    ocppTransport: 'JSON' as const,
-    ocppCsmsUrl: 'wss://csms.example.com/ocpp',
-    ocppInterface: 'Wired0' as const,
-    messageTimeout: 30,
-    securityProfile: 2,
-  },
-};
+const url = 'wss://csms.example.com/ocpp';
+const profile = { csmsUrl: url, interface: 'Wired0' as const, messageTimeout: 30, securityProfile: 2 };
 
 /** B01 to B03, B09: booting and network profiles. */
 export const provisioning: Cases<'ocpp2.0.1'> = {
@@ -71,8 +63,8 @@ export const provisioning: Cases<'ocpp2.0.1'> = {
       ],
     );
     expect(read.status).toBe('confirmed');
-    await accept(lab, station.id);
-    expect((await boot(station)).status).toBe('Accepted');
+    await accept(lab, station);
+    expect((await boot(station, 'Triggered')).status).toBe('Accepted');
     expect(await lab.station(station.id)).toMatchObject({ phase: 'accepted' });
   },
 
@@ -91,24 +83,27 @@ export const provisioning: Cases<'ocpp2.0.1'> = {
     for (const registration of ['Pending', 'Rejected'] as const) {
       const station = await lab.connect(await lab.register({ registration }));
       expect((await boot(station)).status).toBe(registration);
-      await accept(lab, station.id);
       const command = await lab.command(station, { verb: 'trigger', message: 'BootNotification' }, [
         { action: 'TriggerMessage', payload: { requestedMessage: 'BootNotification' }, answer: { status: 'Accepted' } },
       ]);
-      expect((await boot(station, 'Triggered')).status).toBe('Accepted');
+      expect((await boot(station, 'Triggered')).status).toBe(registration);
       expect(await lab.now(command)).toMatchObject({ status: 'confirmed' });
+      await accept(lab, station);
+      expect((await boot(station, 'Triggered')).status).toBe('Accepted');
       expect(await lab.station(station.id)).toMatchObject({ phase: 'accepted', bootReason: 'Triggered' });
     }
   },
 
   TC_B_42_CSMS: async (lab) => {
-    const station = await booted(lab);
-    await lab.message(station, 'SetNetworkProfile', { payload: profile, answer: { status: 'Accepted' } });
+    const { station, command } = await setProfile(lab, 'Accepted');
+    expect(command).toMatchObject({ status: 'confirmed' });
+    expect(await lab.records(station.id, 'networkProfile')).toMatchObject([['2', { csmsUrl: url, securityProfile: 2 }]]);
   },
 
   TC_B_44_CSMS: async (lab) => {
-    const station = await booted(lab);
-    await lab.message(station, 'SetNetworkProfile', { payload: profile, answer: { status: 'Failed' } });
+    const { station, command } = await setProfile(lab, 'Failed');
+    expect(command).toMatchObject({ status: 'rejected', reason: 'Failed' });
+    expect(await lab.records(station.id, 'networkProfile')).toEqual([]);
   },
 
   TC_B_58_CSMS: async (lab) => {
@@ -125,6 +120,37 @@ export const provisioning: Cases<'ocpp2.0.1'> = {
   },
 };
 
-async function accept(lab: Lab201, stationId: string): Promise<void> {
-  await lab.api.updateStation({ params: { stationId }, body: { registration: 'Accepted' } });
+/** The operator takes it; it need not wait until it boots by itself, but is asked to. */
+async function accept(lab: Lab201, station: Station201): Promise<void> {
+  await lab.api.updateStation({ params: { stationId: station.id }, body: { registration: 'Accepted' } });
+  const { payload, answer } = await station.expectCall('TriggerMessage');
+  expect(payload).toEqual({ requestedMessage: 'BootNotification' });
+  answer({ status: 'Accepted' });
+}
+
+async function setProfile(lab: Lab201, said: 'Accepted' | 'Failed'): Promise<{ station: Station201; command: Command }> {
+  const station = await booted(lab);
+  const is21 = lab.version === 'ocpp2.1';
+  const connectionData = {
+    ocppTransport: 'JSON',
+    ocppCsmsUrl: url,
+    ocppInterface: 'Wired0',
+    messageTimeout: 30,
+    securityProfile: 2,
+  } as const;
+  const place = { component: { name: 'NetworkConfiguration', instance: '2' }, variable: { name: 'OcppCsmsUrl' } };
+  const sent = lab.api.sendCommand({ params: { stationId: station.id }, body: { verb: 'setNetworkProfile', slot: 2, profile } });
+  const asked = await lab.hear(station, 'SetNetworkProfile', sent);
+  // 2.1 has given up the version in it, and has the profile in the device model, where it is looked for.
+  expect(asked.payload).toEqual({
+    configurationSlot: 2,
+    connectionData: { ...connectionData, ...(is21 ? {} : { ocppVersion: 'OCPP20' }) },
+  });
+  asked.answer({ status: said });
+  if (is21 && said === 'Accepted') {
+    const check = await lab.hear(station, 'GetVariables', sent);
+    expect(check.payload).toEqual({ getVariableData: [place] });
+    check.answer({ getVariableResult: [{ ...place, attributeStatus: 'Accepted', attributeValue: url }] });
+  }
+  return { station, command: await sent };
 }

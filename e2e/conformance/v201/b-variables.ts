@@ -120,55 +120,35 @@ export const variables: Cases<'ocpp2.0.1'> = {
     expect(command.status).toBe('confirmed');
   },
 
-  TC_B_12_CSMS: async (lab) => {
-    const station = await booted(lab);
-    await lab.message(station, 'GetBaseReport', {
-      payload: { requestId: 12, reportBase: 'ConfigurationInventory' },
-      answer: { status: 'Accepted' },
-    });
-    await report(station, 12, [part(threshold, '60'), part(remoteStart, 'true')]);
-    expect(await values(lab, station)).toEqual({ 'OCPPCommCtrlr.OfflineThreshold': '60', 'AuthCtrlr.AuthorizeRemoteStart': 'true' });
-  },
-
-  TC_B_13_CSMS: async (lab) => {
-    const station = await booted(lab);
-    let requestId = 0;
-    const command = lab.api.sendCommand({ params: { stationId: station.id }, body: { verb: 'readConfiguration', variables: [] } });
-    const asked = await lab.hear(station, 'GetBaseReport', command);
-    requestId = asked.payload.requestId;
-    expect(asked.payload).toEqual({ requestId, reportBase: 'FullInventory' });
-    asked.answer({ status: 'Accepted' });
-    const accepted = await command;
-    expect(accepted.status).toBe('accepted');
-    await report(station, requestId, [part(threshold, '60'), part(remoteStart, 'true')]);
-    expect(await lab.now(accepted)).toMatchObject({ status: 'confirmed' });
-    expect(await values(lab, station)).toEqual({ 'OCPPCommCtrlr.OfflineThreshold': '60', 'AuthCtrlr.AuthorizeRemoteStart': 'true' });
-  },
-
-  TC_B_14_CSMS: async (lab) => {
-    const station = await booted(lab);
-    await lab.message(station, 'GetBaseReport', {
-      payload: { requestId: 14, reportBase: 'SummaryInventory' },
-      answer: { status: 'Accepted' },
-    });
-    const availability = { component: { name: 'EVSE', evse: { id: 1 } }, variable: { name: 'AvailabilityState' } };
-    await report(station, 14, [part(availability, 'Available'), part(threshold, '60')]);
-    expect(await values(lab, station)).toMatchObject({ 'EVSE.AvailabilityState': 'Available' });
-  },
+  TC_B_12_CSMS: async (lab) => await baseReport(lab, 'ConfigurationInventory', [part(threshold, '60'), part(remoteStart, 'true')]),
+  TC_B_13_CSMS: async (lab) => await baseReport(lab, 'FullInventory', [part(threshold, '60'), part(remoteStart, 'true')]),
+  TC_B_14_CSMS: async (lab) => await baseReport(lab, 'SummaryInventory', [part(availability, 'Available'), part(threshold, '60')]),
 
   TC_B_18_CSMS: async (lab) => {
     const station = await booted(lab);
-    const place = { component: { name: 'EVSE', evse: { id: 1 } }, variable: { name: 'AvailabilityState' } };
-    const wanted = (requestId: number, criterion: 'Problem' | 'Available') => ({
-      ...{ requestId, componentCriteria: [criterion], componentVariable: [place] },
-    });
-    await lab.message(station, 'GetReport', { payload: wanted(18, 'Problem'), answer: { status: 'EmptyResultSet' } });
-    await lab.message(station, 'GetReport', { payload: wanted(19, 'Available'), answer: { status: 'Accepted' } });
-    await report(station, 19, [part(place, 'Available')]);
+    for (const [criterion, said, status] of [
+      ['Problem', 'EmptyResultSet', 'confirmed'],
+      ['Available', 'Accepted', 'accepted'],
+    ] as const) {
+      const { command, payload } = await lab.order(
+        station,
+        { verb: 'getReport', criteria: [criterion], variables: [{ component: 'EVSE', evseId: 1, variable: 'AvailabilityState' }] },
+        { action: 'GetReport', answer: { status: said } },
+      );
+      const { requestId } = payload;
+      expect(payload).toEqual({ requestId, componentCriteria: [criterion], componentVariable: [availability] });
+      expect(command).toMatchObject({ status });
+      if (said === 'Accepted') {
+        await report(station, requestId, [part(availability, 'Available')]);
+        expect(await lab.now(command)).toMatchObject({ status: 'confirmed' });
+      }
+    }
     expect(await values(lab, station)).toEqual({ 'EVSE.AvailabilityState': 'Available' });
   },
 };
 
+const availability = { component: { name: 'EVSE', evse: { id: 1 } }, variable: { name: 'AvailabilityState' } };
+type Base = RequestOf<'ocpp2.0.1', 'GetBaseReport'>['reportBase'];
 type Place = typeof threshold | { component: { name: string; evse: { id: number } }; variable: { name: string } };
 
 function part(place: Place, value: string): Part {
@@ -185,6 +165,22 @@ async function report(station: Station201, requestId: number, parts: readonly Pa
     const tbc = seqNo < parts.length - 1;
     expect(await station.call('NotifyReport', { requestId, generatedAt: at(), seqNo, tbc, reportData: [one] })).toEqual({});
   }
+}
+
+async function baseReport(lab: Lab201, reportBase: Base, parts: readonly Part[]): Promise<void> {
+  const station = await booted(lab);
+  const { command, payload } = await lab.order(
+    station,
+    { verb: 'readBaseReport', reportBase },
+    { action: 'GetBaseReport', answer: { status: 'Accepted' } },
+  );
+  const { requestId } = payload;
+  expect(payload).toEqual({ requestId, reportBase });
+  expect(command.status).toBe('accepted');
+  await report(station, requestId, parts);
+  expect(await lab.now(command)).toMatchObject({ status: 'confirmed' });
+  const told = parts.map(({ component, variable, variableAttribute: [one] }) => [`${component.name}.${variable.name}`, one?.value]);
+  expect(await values(lab, station)).toEqual(Object.fromEntries(told));
 }
 
 async function values(lab: Lab201, station: Station201): Promise<Record<string, string | null>> {

@@ -59,7 +59,13 @@ async function ask(
   payload: { transactionId?: string },
   answer: { ongoingIndicator?: boolean; messagesInQueue: boolean },
 ): Promise<void> {
-  await lab.message(station, 'GetTransactionStatus', { payload, answer });
+  const [session] = payload.transactionId === undefined ? [] : await lab.sessions(station.id);
+  const command = await lab.command(
+    station,
+    { verb: 'getTransactionStatus', ...(session === undefined ? {} : { sessionId: session.id }) },
+    [{ action: 'GetTransactionStatus', payload, answer }],
+  );
+  expect(command).toMatchObject({ status: 'confirmed', answer });
 }
 
 /** An event of the time without a connection. */

@@ -1,0 +1,6 @@
+import { conformance } from './run.ts';
+
+conformance({
+  version: 'ocpp2.1',
+  cases: {},
+});
