@@ -48,15 +48,15 @@ function useFacts({ details, tariffName, cost }: FullSession): [string, string][
     [t('sessions:told.wantedLimit'), details.wantedLimit && limit(details.wantedLimit)],
     [t('sessions:told.limit'), details.limit && limit(details.limit)],
     [t('sessions:told.operationMode'), details.operationMode && word('mode', details.operationMode)],
-    [t('sessions:told.resumptions'), details.resumptions && whole(details.resumptions, locale)],
+    [t('sessions:told.resumptions'), details.resumptions === undefined ? undefined : whole(details.resumptions, locale)],
     [t('sessions:told.tariff'), details.tariffId && details.tariffId !== tariffName ? details.tariffId : undefined],
     [t('sessions:told.cost'), theirs && money(theirs.amount, theirs.currency, locale)],
     [
       t('sessions:told.timeSpentCharging'),
       details.timeSpentCharging === undefined ? undefined : duration(details.timeSpentCharging, locale),
     ],
-    [t('sessions:told.phases'), details.phasesUsed && whole(details.phasesUsed, locale)],
-    [t('sessions:told.cable'), details.cableMaxCurrent && `${whole(details.cableMaxCurrent, locale)} A`],
+    [t('sessions:told.phases'), details.phasesUsed === undefined ? undefined : whole(details.phasesUsed, locale)],
+    [t('sessions:told.cable'), details.cableMaxCurrent === undefined ? undefined : `${whole(details.cableMaxCurrent, locale)} A`],
     [t('sessions:told.preconditioningName'), details.preconditioning && word('preconditioning', details.preconditioning)],
     [
       t('sessions:told.sleep'),
