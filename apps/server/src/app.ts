@@ -3,7 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { sql } from 'kysely';
 import pino, { type Logger } from 'pino';
 import { noCertificateServices } from './certificates/services.ts';
+import { createBulkRunner } from './commands/bulk-runner.ts';
 import { expireCommands, failInterrupted } from './commands/expire.ts';
+import { expireWaitingCommands } from './commands/stored.ts';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
 import { keepDataDir } from './db/embedded/data-dir.ts';
@@ -94,6 +96,8 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
         { name: 'expireCommands', everyMs: 5_000, run: () => expireCommands(context) },
         { name: 'expireReservations', everyMs: 5_000, run: () => expireReservations(context) },
         { name: 'tellCost', everyMs: 20_000, run: costTeller(context) },
+        { name: 'expireWaitingCommands', everyMs: 5_000, run: () => expireWaitingCommands(context) },
+        { name: 'runBulkCommands', everyMs: 500, run: createBulkRunner(context) },
         { name: 'closeSilentSessions', everyMs: 3_600_000, run: () => closeSilent(context) },
         { name: 'expireDeviations', everyMs: 24 * 3_600_000, run: () => expireDeviations(context) },
         ...httpJobs(context),

@@ -44,6 +44,11 @@ export const errorTable = {
   tokenRefused: { status: 409, message: 'This card may not charge there: {reason}.' },
   reservationOver: { status: 409, message: 'Reservation {id} is over ({status}): it cannot be changed any more.' },
   profileRefused: { status: 409, message: 'The station cannot take this charging profile. Nothing was sent; see details for the places.' },
+  secretCannotWait: {
+    status: 409,
+    message: 'A password or key is not kept here, so this command cannot wait or go to many stations. Nothing was sent.',
+  },
+  alreadySent: { status: 409, message: 'Command {id} has been sent already.' },
   sessionNotActive: { status: 409, message: 'Session {id} has already ended.' },
   internal: { status: 500, message: 'Something went wrong on our side. Quote the request id {requestId}.' },
   databaseDown: { status: 503, message: 'The database does not answer. Nothing was changed; try again in a moment.' },

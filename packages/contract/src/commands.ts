@@ -10,6 +10,7 @@ import { transactions } from './commands/transactions.ts';
 import { transfers } from './commands/transfers.ts';
 import { id, instant, page, pageOf, stationId } from './common.ts';
 import { route } from './route.ts';
+import { variable } from './variable.ts';
 
 export * from './commands/certificates.ts';
 export { attributeTypes, variableAddress } from './commands/configuration.ts';
@@ -20,9 +21,16 @@ export { connectorTypes } from './commands/reservations.ts';
 export { logKinds } from './commands/transfers.ts';
 
 const params = z.object({ stationId });
+/** At most a week. */
+export const waitSeconds = z.coerce.number().int().min(1).max(604_800);
 
-/** pending → sent → accepted → confirmed (seen to have happened), or one of the failures. */
+/**
+ * queued (one of many, its turn comes) or waiting (for a station that is away) → pending → sent → accepted → confirmed (seen
+ * to have happened), or one of the failures; cancelled and expired ones were never sent.
+ */
 export const commandStatuses = [
+  'queued',
+  'waiting',
   'pending',
   'sent',
   'accepted',
@@ -33,6 +41,8 @@ export const commandStatuses = [
   'failed',
   'notSupported',
   'noEffect',
+  'cancelled',
+  'expired',
 ] as const;
 /** One command of a person or program. A topic a file: `commands/`. */
 export const commandRequest = z.discriminatedUnion('verb', [
@@ -62,17 +72,7 @@ export const command = z.object({
   answeredAt: instant.nullable(),
   confirmedAt: instant.nullable(),
   sessionId: z.number().nullable(),
-});
-export const variable = z.object({
-  component: z.string(),
-  instance: z.string(),
-  evseId: z.number(),
-  connectorId: z.number(),
-  variable: z.string(),
-  variableInstance: z.string(),
-  value: z.string().nullable(),
-  mutability: z.string(),
-  updatedAt: instant,
+  expiresAt: instant.nullable().describe('Until then it may wait for its station'),
 });
 export const frame = z.object({
   id: z.number(),
@@ -99,6 +99,9 @@ export const commandRoutes = {
     tag: 'Commands',
     summary: 'Command a station; answers when the station has answered, or with its state after 35 s',
     params,
+    query: z.object({
+      waitSeconds: waitSeconds.optional().describe('For a station that is away: sent when it comes back within this time'),
+    }),
     body: commandRequest,
     response: command,
     creates: true,
@@ -119,6 +122,15 @@ export const commandRoutes = {
     permission: 'viewer',
     tag: 'Commands',
     summary: 'One command and what became of it',
+    params: z.object({ commandId: id }),
+    response: command,
+  }),
+  cancelCommand: route({
+    method: 'POST',
+    path: '/commands/:commandId/cancellation',
+    permission: 'operator',
+    tag: 'Commands',
+    summary: 'Take back a command that has not been sent yet',
     params: z.object({ commandId: id }),
     response: command,
   }),

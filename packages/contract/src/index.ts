@@ -1,4 +1,5 @@
 /** What browsers and integrators may know: schemas, the route table, the typed client. */
+export * from './bulk.ts';
 export * from './charging.ts';
 export * from './charging-profile.ts';
 export * from './client.ts';
@@ -20,3 +21,4 @@ export * from './sites.ts';
 export * from './stations.ts';
 export * from './tariffs.ts';
 export * from './tokens.ts';
+export * from './variable.ts';

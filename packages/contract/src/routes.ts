@@ -1,3 +1,4 @@
+import { bulkRoutes } from './bulk.ts';
 import { chargingRoutes } from './charging.ts';
 import { commandRoutes } from './commands.ts';
 import { deviationRoutes } from './deviations.ts';
@@ -20,6 +21,7 @@ export const routes = {
   ...liveRoutes,
   ...stationRoutes,
   ...commandRoutes,
+  ...bulkRoutes,
   ...chargingRoutes,
   ...messageRoutes,
   ...deviationRoutes,

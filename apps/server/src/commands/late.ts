@@ -26,16 +26,9 @@ export async function takeLateAnswer(context: Pick<Context, 'db' | 'gateway' | '
   const request = commandRequest.safeParse({ verb: row.verb, ...row.parameters });
   if (!request.success) return;
   const progress: Progress = {
-    id: late.commandId,
-    tenantId: late.tenantId,
-    stationId: late.stationId,
-    identity: row.identity,
-    request: request.data,
+    ...begun({ id: late.commandId, tenantId: late.tenantId, stationId: late.stationId, identity: row.identity, request: request.data }),
     status: 'timedOut',
-    answer: null,
-    reason: null,
     sentAt: row.sent_at?.getTime() ?? null,
-    answeredAt: null,
     confirmedAt: row.confirmed_at?.getTime() ?? null,
   };
   const step = stepOfLate(late, progress);

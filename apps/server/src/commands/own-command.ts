@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import { factsOf } from './prepare.ts';
+import { begun } from './progress.ts';
 import { runCommand } from './run.ts';
 import { findTarget, insertCommand } from './store.ts';
 import { type CommandRequest, parametersOf } from './words.ts';
@@ -16,9 +17,17 @@ export async function ownCommand(context: Needs, station: { identity: string; te
   if (target === undefined) return;
   const at = context.clock();
   const { id: stationId, call_timeout_ms: timeoutMs } = target;
-  const row = { tenantId, stationId, verb: request.verb, parameters: parametersOf(request), requestedBy: ourselves, at, sessionId: null };
+  const row = {
+    tenantId,
+    stationId,
+    verb: request.verb,
+    parameters: parametersOf(request),
+    requestedBy: ourselves,
+    at,
+    sessionId: null,
+    expiresAt: null,
+  };
   const id = await insertCommand(context.db, row);
   const facts = factsOf(context, target, { commandId: id, at, idTokenType: 'Central', transactionId: null });
-  const rest = { status: 'pending', answer: null, reason: null, sentAt: null, answeredAt: null, confirmedAt: null } as const;
-  await runCommand(context, { progress: { id, tenantId, stationId, identity, request, ...rest }, facts, timeoutMs });
+  await runCommand(context, { progress: begun({ id, tenantId, stationId, identity, request }), facts, timeoutMs, mayWait: false });
 }

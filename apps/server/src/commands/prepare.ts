@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Kysely } from 'kysely';
 import { withProfile } from '../charging/prepare.ts';
 import type { Context } from '../context.ts';
@@ -5,11 +6,11 @@ import type { Tables } from '../db/tables.gen.ts';
 import { fail } from '../errors.ts';
 import type { Call } from '../http/handler.ts';
 import { type Card, prepareReservation } from '../reservations/prepare.ts';
-import { authorize } from '../tokens/authorize.ts';
+import { type Authorize, authorize } from '../tokens/authorize.ts';
 import type { Facts } from './encoded.ts';
 import { likeliestEvse } from './likeliest-evse.ts';
 import { limitsOf } from './limits.ts';
-import { sessionFacts } from './session-facts.ts';
+import { type SessionFacts, sessionFacts } from './session-facts.ts';
 import { findTarget, findTokenType, insertCommand, type TargetRow } from './store.ts';
 import { type CommandRequest, parametersOf } from './words.ts';
 
@@ -23,20 +24,16 @@ export interface Prepared {
   request: CommandRequest;
 }
 
-/** Checks what can be known before the station is asked, and stores the command as pending. Failures: notFound, tokenRefused, sessionNotActive, reservationOver, profileRefused. */
+/** Checks what can be known before the station is asked, and stores the command as pending. Failures: notFound, tokenRefused, sessionNotActive, reservationOver, profileRefused, secretCannotWait. */
 export async function prepareCommand(
   context: Context,
   call: Call,
-  order: { identity: string; request: CommandRequest },
+  order: { identity: string; request: CommandRequest; expiresAt: number | null },
 ): Promise<Prepared> {
-  const { identity } = order;
+  const { identity, expiresAt } = order;
+  if (expiresAt !== null) mustBeStorable(order.request);
   return await call.tx(async (db) => {
-    const target = await findTarget(db, identity);
-    if (target === undefined) throw fail('notFound', { what: 'station', id: identity });
-    const request = await withProfile({ gateway: context.gateway, db }, order.request, { stationId: target.id, now: call.now });
-    const { sessionId, transactionId, totalCost } = await sessionFacts(db, identity, request);
-    const isForCard = request.verb === 'start' || request.verb === 'reserve';
-    const card = isForCard ? await allowedCard(context, call, { db, target, token: request.token }) : noCard;
+    const { target, request, card, sessionId, ...asked } = await askedOf(context, db, { ...order, tenantId: call.tenantId, at: call.now });
     const parameters = parametersOf(request);
     const stationId = target.id;
     call.subject(identity, { verb: request.verb, ...parameters });
@@ -48,14 +45,43 @@ export async function prepareCommand(
       requestedBy: call.actor.name,
       at: call.now,
       sessionId,
+      expiresAt,
     });
     const reservation = await prepareReservation(call, { db, commandId: id, stationId, request, card });
     const facts: Facts = {
-      ...factsOf(context, target, { commandId: id, at: call.now, idTokenType: card.type, transactionId, totalCost }),
+      ...factsOf(context, target, { commandId: id, at: call.now, idTokenType: card.type, ...asked }),
       ...(reservation === undefined ? {} : { reservation }),
     };
     return { id, stationId, callTimeoutMs: target.call_timeout_ms, facts, parameters, request };
   });
+}
+
+/** What is kept of a command must be all of it, if it is to be sent later. Failure secretCannotWait. */
+export function mustBeStorable(request: CommandRequest): void {
+  if (!isDeepStrictEqual({ verb: request.verb, ...parametersOf(request) }, request)) throw fail('secretCannotWait');
+}
+
+interface Asked extends SessionFacts {
+  target: TargetRow;
+  /** As it will be sent. */
+  request: CommandRequest;
+  card: Card;
+}
+
+/** What a command speaks of, as it is now. Failures: notFound, tokenRefused, sessionNotActive, profileRefused. */
+export async function askedOf(
+  { gateway }: Pick<Context, 'gateway'>,
+  db: Kysely<Tables>,
+  asked: { tenantId: number; at: number; identity: string; request: CommandRequest },
+): Promise<Asked> {
+  const { tenantId, at, identity } = asked;
+  const target = await findTarget(db, identity);
+  if (target === undefined) throw fail('notFound', { what: 'station', id: identity });
+  const request = await withProfile({ gateway, db }, asked.request, { stationId: target.id, now: at });
+  const isForCard = request.verb === 'start' || request.verb === 'reserve';
+  const openAccess = gateway.peek(target.id)?.openAccess ?? target.open_access ?? false;
+  const card = isForCard ? await allowedCard(db, { tenantId, idToken: request.token, type: null, openAccess, at }) : noCard;
+  return { target, request, card, ...(await sessionFacts(db, identity, request)) };
 }
 
 /** What the encoders need to know of the station: of the live state where it is connected, else nothing is sent anyway. */
@@ -77,14 +103,9 @@ export function factsOf(
 const noCard: Card = { tokenId: null, type: 'Central' };
 
 /** A remote start is billed to the card, and a place is kept for it: it must be allowed as if it had been held to the reader. */
-async function allowedCard(
-  context: Context,
-  call: Call,
-  { db, target, token }: { db: Kysely<Tables>; target: TargetRow; token: string },
-): Promise<Card> {
-  const openAccess = context.gateway.peek(target.id)?.openAccess ?? target.open_access ?? false;
+async function allowedCard(db: Kysely<Tables>, asked: Authorize): Promise<Card> {
   // Within the transaction: a second connection of the pool might wait for ours.
-  const decided = await authorize({ db }, { tenantId: call.tenantId, idToken: token, type: null, openAccess, at: call.now });
+  const decided = await authorize({ db }, asked);
   if (decided.status !== 'Accepted') throw fail('tokenRefused', { reason: decided.reason });
   const { tokenId } = decided;
   const type = tokenId === null ? null : await findTokenType(db, tokenId);

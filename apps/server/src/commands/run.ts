@@ -14,11 +14,11 @@ type RunContext = Pick<Context, 'config' | 'db' | 'gateway' | 'clock' | 'commit'
 export async function runCommand(context: RunContext, run: Run): Promise<void> {
   const { progress, facts } = run;
   const state = context.gateway.peek(progress.stationId);
-  if (state === undefined) return await settleUnsent(context, progress, { status: 'offline' });
+  if (state === undefined) return await settleUnsent(context, progress, { status: run.mayWait ? 'waiting' : 'offline' });
   const messages = encode(state.version, progress.request, facts);
   if (messages === null) return await settleUnsent(context, progress, { status: 'notSupported', reason: 'notInVersion' });
   if (!messages.every(({ action }) => mayBeSent(state, action)))
-    return await settleUnsent(context, progress, { status: 'failed', reason: 'stationNotAccepted' });
+    return await settleUnsent(context, progress, run.mayWait ? { status: 'waiting' } : { status: 'failed', reason: 'stationNotAccepted' });
   if (messages.length === 0)
     return await settleUnsent(context, progress, {
       status: 'failed',

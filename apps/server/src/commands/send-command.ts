@@ -2,8 +2,8 @@ import type { command } from '@stationmaster/contract';
 import type { z } from 'zod';
 import type { Context } from '../context.ts';
 import type { Call } from '../http/handler.ts';
-import { type Prepared, prepareCommand } from './prepare.ts';
-import type { Progress } from './progress.ts';
+import { prepareCommand } from './prepare.ts';
+import { begun, type Progress } from './progress.ts';
 import { runCommand } from './run.ts';
 import type { CommandRequest } from './words.ts';
 
@@ -14,30 +14,28 @@ const patienceMs = 35_000;
 export async function sendCommand(
   context: Context,
   call: Call,
-  order: { identity: string; request: CommandRequest },
+  order: { identity: string; request: CommandRequest; waitSeconds: number | undefined },
 ): Promise<z.input<typeof command>> {
-  const prepared = await prepareCommand(context, call, order);
-  const progress: Progress = {
+  const { waitSeconds } = order;
+  const expiresAt = waitSeconds === undefined ? null : call.now + waitSeconds * 1000;
+  const prepared = await prepareCommand(context, call, { ...order, expiresAt });
+  const progress = begun({
     id: prepared.id,
     tenantId: call.tenantId,
     stationId: prepared.stationId,
     identity: order.identity,
     request: prepared.request,
-    status: 'pending',
-    answer: null,
-    reason: null,
-    sentAt: null,
-    answeredAt: null,
-    confirmedAt: null,
-  };
+  });
   await atMost(
     patienceMs,
-    runCommand(context, { progress, facts: prepared.facts, timeoutMs: prepared.callTimeoutMs }).catch((error: unknown) => {
-      context.log.error({ command: progress.id, err: error }, 'command.failed');
-      throw error;
-    }),
+    runCommand(context, { progress, facts: prepared.facts, timeoutMs: prepared.callTimeoutMs, mayWait: expiresAt !== null }).catch(
+      (error: unknown) => {
+        context.log.error({ command: progress.id, err: error }, 'command.failed');
+        throw error;
+      },
+    ),
   );
-  return viewOf(progress, prepared, call);
+  return viewOf(progress, { parameters: prepared.parameters, expiresAt }, call);
 }
 
 /** Resolves with the work or after `ms`, whichever is first; the work is not stopped. */
@@ -55,7 +53,11 @@ async function atMost(ms: number, work: Promise<void>): Promise<void> {
   }
 }
 
-function viewOf(progress: Progress, { parameters }: Prepared, call: Call): z.input<typeof command> {
+function viewOf(
+  progress: Progress,
+  { parameters, expiresAt }: { parameters: Record<string, unknown>; expiresAt: number | null },
+  call: Call,
+): z.input<typeof command> {
   const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
   const { id, identity, request, status, answer, reason, sentAt, answeredAt, confirmedAt } = progress;
   return {
@@ -72,5 +74,6 @@ function viewOf(progress: Progress, { parameters }: Prepared, call: Call): z.inp
     answeredAt: iso(answeredAt),
     confirmedAt: iso(confirmedAt),
     sessionId: 'sessionId' in request ? (request.sessionId ?? null) : null,
+    expiresAt: iso(expiresAt),
   };
 }

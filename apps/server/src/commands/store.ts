@@ -17,8 +17,9 @@ export interface CommandRow {
   answered_at: Date | null;
   confirmed_at: Date | null;
   session_id: number | null;
+  expires_at: Date | null;
 }
-const columns = sql`c.id, s.identity, c.verb, c.parameters, c.status, c.answer, c.reason, c.requested_by, c.requested_at, c.sent_at, c.answered_at, c.confirmed_at, c.session_id`;
+export const commandColumns = sql`c.id, s.identity, c.verb, c.parameters, c.status, c.answer, c.reason, c.requested_by, c.requested_at, c.sent_at, c.answered_at, c.confirmed_at, c.session_id, c.expires_at`;
 
 /** Stores a command as pending; returns its id, which is also the remoteStartId and requestId of 2.x. */
 export async function insertCommand(
@@ -31,23 +32,22 @@ export async function insertCommand(
     requestedBy: string;
     at: number;
     sessionId: number | null;
+    expiresAt: number | null;
   },
 ): Promise<number> {
   const { rows } = await sql<{
     id: number;
-  }>`insert into command (tenant_id, station_id, verb, parameters, requested_by, requested_at, session_id)
-    values (${command.tenantId}, ${command.stationId}, ${command.verb}, ${JSON.stringify(command.parameters)}::jsonb, ${command.requestedBy}, ${new Date(command.at)}, ${command.sessionId}) returning id`.execute(
-    db,
-  );
+  }>`insert into command (tenant_id, station_id, verb, parameters, requested_by, requested_at, session_id, expires_at)
+    values (${command.tenantId}, ${command.stationId}, ${command.verb}, ${JSON.stringify(command.parameters)}::jsonb, ${command.requestedBy}, ${new Date(command.at)}, ${command.sessionId},
+      ${command.expiresAt === null ? null : new Date(command.expiresAt)}) returning id`.execute(db);
   const row = rows[0];
   if (row === undefined) throw new Error('insert returned no row');
   return row.id;
 }
 
 export async function findCommand(db: Kysely<Tables>, id: number): Promise<CommandRow | undefined> {
-  const { rows } = await sql<CommandRow>`select ${columns} from command c join station s on s.id = c.station_id where c.id = ${id}`.execute(
-    db,
-  );
+  const { rows } =
+    await sql<CommandRow>`select ${commandColumns} from command c join station s on s.id = c.station_id where c.id = ${id}`.execute(db);
   return rows[0];
 }
 
@@ -56,7 +56,7 @@ export async function selectCommands(
   db: Kysely<Tables>,
   page: { stationId: number; before: number | null; limit: number },
 ): Promise<CommandRow[]> {
-  const { rows } = await sql<CommandRow>`select ${columns} from command c join station s on s.id = c.station_id
+  const { rows } = await sql<CommandRow>`select ${commandColumns} from command c join station s on s.id = c.station_id
     where c.station_id = ${page.stationId} and (${page.before}::bigint is null or c.id < ${page.before}) order by c.id desc limit ${page.limit}`.execute(
     db,
   );

@@ -1,6 +1,6 @@
-import type { command, variable } from '@stationmaster/contract';
+import type { command } from '@stationmaster/contract';
 import type { z } from 'zod';
-import type { CommandRow, VariableViewRow } from './store.ts';
+import type { CommandRow } from './store.ts';
 
 type CommandView = z.input<typeof command>;
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
@@ -21,20 +21,6 @@ export function commandView(row: CommandRow): CommandView {
     answeredAt: iso(row.answered_at),
     confirmedAt: iso(row.confirmed_at),
     sessionId: row.session_id,
-  };
-}
-
-export function variableView(row: VariableViewRow): z.input<typeof variable> {
-  const { component, instance, variable: name, value, mutability } = row;
-  return {
-    component,
-    instance,
-    evseId: row.evse_id,
-    connectorId: row.connector_id,
-    variable: name,
-    variableInstance: row.variable_instance,
-    value,
-    mutability,
-    updatedAt: row.updated_at.toISOString(),
+    expiresAt: row.expires_at?.toISOString() ?? null,
   };
 }

@@ -30,6 +30,19 @@ export interface AuditTable {
   detail: Generated<string>;
 }
 
+export interface BulkCommandTable {
+  id: Generated<number>;
+  tenant_id: number;
+  verb: string;
+  parameters: Json;
+  filter: Json;
+  wait_seconds: number | null;
+  requested_by: string;
+  requested_at: Date;
+  cancelled_at: Date | null;
+  retry_of: number | null;
+}
+
 export interface ChargingProfileTable {
   station_id: number;
   id: number;
@@ -56,6 +69,8 @@ export interface CommandTable {
   answered_at: Date | null;
   confirmed_at: Date | null;
   session_id: number | null;
+  expires_at: Date | null;
+  bulk_id: number | null;
 }
 
 export interface ConnectorTable {
@@ -413,6 +428,7 @@ export interface UserSessionTable {
 export interface Tables {
   api_key: ApiKeyTable;
   audit: AuditTable;
+  bulk_command: BulkCommandTable;
   charging_profile: ChargingProfileTable;
   command: CommandTable;
   connector: ConnectorTable;

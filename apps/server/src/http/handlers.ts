@@ -1,5 +1,6 @@
 import type { Routes } from '@stationmaster/contract';
 import { chargingHandlers } from '../charging/routes.ts';
+import { bulkHandlers } from '../commands/bulk-routes.ts';
 import { commandHandlers } from '../commands/routes.ts';
 import type { Context } from '../context.ts';
 import { deviationHandlers } from '../deviations/routes.ts';
@@ -28,6 +29,7 @@ export function allHandlers(context: Context, hub: Hub): Handlers<Routes> {
     ...liveHandlers(context, hub),
     ...stationHandlers(context),
     ...commandHandlers(context),
+    ...bulkHandlers(context),
     ...chargingHandlers(context),
     ...messageHandlers(context),
     ...deviationHandlers(context),

@@ -21,6 +21,8 @@ const bodies: { [K in RouteName]?: unknown } = {
   setStationPassword: {},
   sendCommand: { verb: 'reset', kind: 'soft' },
   sendMessage: { payload: {} },
+  createBulkCommand: { filter: {}, request: { verb: 'reset', kind: 'soft' } },
+  previewBulkCommand: { filter: {} },
   acknowledgeStationEvents: { ids: ['WzE3NjAwMDAwMDAwMDAsMSwwXQ'] },
   createToken: { value: '04BB' },
   updateToken: { note: 'X' },

@@ -39,6 +39,15 @@ export async function prepareReservation(call: Call, order: Order): Promise<Held
   if (until !== null && Date.parse(until) <= call.now)
     throw new Failure('badRequest', {}, [{ path: 'expiresAt', message: 'must be in the future' }]);
   if (request.verb === 'reserve') await insertReservation(db, newReservation(call, order, request));
+  return await reservationToChange(db, stationId, request);
+}
+
+/** The one a command is to extend or cancel, as it is now; undefined: it speaks of none. Failures: notFound, reservationOver. */
+export async function reservationToChange(
+  db: Kysely<Tables>,
+  stationId: number,
+  request: CommandRequest,
+): Promise<HeldReservation | undefined> {
   if (request.verb !== 'extendReservation' && request.verb !== 'cancelReservation') return undefined;
 
   const id = request.reservationId;

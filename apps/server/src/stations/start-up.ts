@@ -1,9 +1,10 @@
+import { releaseWaiting, type StoredContext } from '../commands/stored.ts';
 import { closeLeft, graceMs, mayHaveLeft } from '../sessions/left.ts';
 import { askForInventory, inventoryAfter } from './inventory.ts';
 import type { StationState } from './state.ts';
 import { trigger } from './trigger.ts';
 
-type Needs = Parameters<typeof askForInventory>[0];
+type Needs = Parameters<typeof askForInventory>[0] & StoredContext;
 
 /** Milliseconds: patience before we ask for a BootNotification, then before we go on without one, before we ask for statuses, and for the boot after a reset. */
 const patience = { boot: 30_000, withoutBoot: 60_000, status: 20_000, afterReset: 10_000 } as const;
@@ -33,6 +34,9 @@ export function afterAccepted(context: Needs, state: StationState, hasBooted = t
     later(context, state, { ms: inventoryAfter(state), run: (live) => askForInventory(context, live) });
   }
   watchForLeft(context, state);
+  releaseWaiting(context, state.id).catch((error: unknown) =>
+    context.log.error({ station: state.identity, err: error }, 'station.startUpFailed'),
+  );
 }
 
 /** Looks again for cars that have left, once the grace is over. */

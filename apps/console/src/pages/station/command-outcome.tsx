@@ -7,6 +7,8 @@ import classes from './station.module.css';
 import { isFinished, type ShownCommand } from './use-command.ts';
 
 const looks: Readonly<Record<Command['status'], { shape: StatusLook['shape']; tone: string }>> = {
+  queued: { shape: 'ring', tone: 'away' },
+  waiting: { shape: 'ring', tone: 'wait' },
   pending: { shape: 'ring', tone: 'soon' },
   sent: { shape: 'ring', tone: 'soon' },
   accepted: { shape: 'check', tone: 'soon' },
@@ -17,6 +19,8 @@ const looks: Readonly<Record<Command['status'], { shape: StatusLook['shape']; to
   failed: { shape: 'triangle', tone: 'broken' },
   notSupported: { shape: 'bar', tone: 'closed' },
   noEffect: { shape: 'question', tone: 'wait' },
+  cancelled: { shape: 'bar', tone: 'away' },
+  expired: { shape: 'bar', tone: 'away' },
 };
 export function commandLook(status: Command['status']) {
   return looks[status];
