@@ -155,6 +155,24 @@ describe('B09, B10: network profiles', () => {
     expect(lab.csms.credentials.at(-1)).toBe('S1-NEW:another-password-1');
   });
 
+  it('B_105: a profile written variable by variable', async () => {
+    lab = await Lab.open('ocpp2.1');
+    const slot2 = (name: string, attributeValue: string) => ({
+      component: { name: 'NetworkConfiguration', instance: '2' },
+      variable: { name },
+      attributeValue,
+    });
+    const setVariableData = [slot2('OcppCsmsUrl', lab.csms.url), slot2('Identity', 'S1-BY-VARIABLE')];
+    expect(await lab.ask('SetVariables', { setVariableData })).toMatchObject({
+      setVariableResult: [{ attributeStatus: 'Accepted' }, { attributeStatus: 'Accepted' }],
+    });
+    await lab.ask('SetVariables', preferSlot2);
+    const booted = lab.station.waitFor('booted');
+    await lab.ask('Reset', { type: 'Immediate' });
+    await booted;
+    expect(lab.csms.said.findLast(({ action }) => action === 'BootNotification')?.stationId).toBe('S1-BY-VARIABLE');
+  });
+
   it('goes back to the first one when nobody is there', async () => {
     lab = await Lab.open('ocpp2.0.1');
     await lab.ask('SetNetworkProfile', profile('ws://127.0.0.1:9/ocpp'));

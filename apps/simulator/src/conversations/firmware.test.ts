@@ -165,6 +165,19 @@ describe.each(['ocpp2.0.1', 'ocpp2.1'] as const)('%s', (version) => {
     expect((await lab.askAndHear('TriggerMessage', trigger, 'FirmwareStatusNotification')).message).toEqual({ status: 'Idle' });
   });
 
+  it.skipIf(!hasOpenssl)('A04, L_06: a wrong signature that is found while offline is told afterwards', async () => {
+    lab = await Lab.open(version);
+    const { certificate } = newRoot('Maker');
+    await update(7, { retrieveDateTime: tomorrow, signingCertificate: certificate, signature: 'MAUCAQECAQE=' });
+    lab.station.goOffline();
+    const noticed = lab.station.waitFor('securityEvent');
+    lab.world.moveTo(Lab.start + 86_400_000);
+    await noticed;
+    const heard = lab.csms.hears('SecurityEventNotification');
+    lab.station.comeBack();
+    expect((await heard).payload).toEqual({ type: 'InvalidFirmwareSignature', timestamp: tomorrow });
+  });
+
   it('L03, L04: publishes for others what has the right checksum', async () => {
     lab = await Lab.open(version);
     const checksum = createHash('md5').update(content).digest('hex');

@@ -85,6 +85,20 @@ it('I11, I12: another tariff for what runs; the last event says what it cost', a
   });
 });
 
+it('I08, I09: a driver brings his own tariff', async () => {
+  const own = { idTokenInfo: { status: 'Accepted' }, tariff: tariff('MINE', 0.3) };
+  lab.csms.replies('Authorize', own);
+  await charge();
+  expect(await get(1)).toEqual({
+    status: 'Accepted',
+    tariffAssignments: [{ tariffId: 'MINE', tariffKind: 'DriverTariff', evseIds: [1], idTokens: ['CARD'] }],
+  });
+  const ended = lab.csms.hears('TransactionEvent', ({ eventType }) => eventType === 'Ended');
+  lab.world.moveTo(Lab.start + 1_800_000);
+  lab.station.unplug();
+  expect((await ended).payload).toMatchObject({ costDetails: { totalCost: { total: { exclTax: 1.65 } } } });
+});
+
 it.each([
   ['energy', { maxEnergy: 2000 }, 'EnergyLimitReached', 'EnergyLimitReached', (2000 / 11_000) * 3600],
   ['time', { maxTime: 90 }, 'TimeLimitReached', 'TimeLimitReached', 90],

@@ -14,7 +14,15 @@ const cardType = 'ISO14443';
 export function tap(draft: Draft, evseId: number, idToken: string): void {
   const evse = evseOf(draft, evseId);
   if (evse === undefined) return;
-  const card: Card = { idToken, idTokenType: cardType, groupId: null, remoteStartId: null, reservationId: null, profile: null };
+  const card: Card = {
+    idToken,
+    idTokenType: cardType,
+    groupId: null,
+    remoteStartId: null,
+    reservationId: null,
+    tariff: null,
+    profile: null,
+  };
   if (evse.authorized !== null && evse.session !== null) {
     if (evse.authorized.idToken === idToken) stop(draft, evse, { card });
     // Another card may still be of the same group.
@@ -56,7 +64,7 @@ export function authorizeAnswered(draft: Draft, asked: Asked, answer: Answer | n
   const { idToken, idTokenType } = asked;
   const known = knownBy(answer, { idToken, idTokenType });
   remember(draft, known);
-  decide(draft, asked, known);
+  decide(draft, { ...asked, tariff: answer.tariff ?? null }, known);
 }
 
 /** The card may charge here: starts when the cable is in, otherwise waits for it. */
@@ -102,12 +110,12 @@ function decideAlone(draft: Draft, asked: Asked, known: KnownCard | null): void 
 }
 
 function decide(draft: Draft, asked: Asked, known: KnownCard | null): void {
-  const { evseId, idToken, idTokenType, remoteStartId, profile } = asked;
+  const { evseId, idToken, idTokenType, remoteStartId, tariff, profile } = asked;
   if (known?.status !== 'Accepted') {
     refuse(draft, asked, known?.status ?? 'offline');
     return;
   }
-  const card: Card = { idToken, idTokenType, remoteStartId, groupId: known.groupId, reservationId: null, profile };
+  const card: Card = { idToken, idTokenType, remoteStartId, groupId: known.groupId, reservationId: null, tariff, profile };
   const masterGroup = textOf(draft.state, 'masterPass');
   if (masterGroup !== '' && known.groupId === masterGroup) {
     stopAll(draft, asked, card);

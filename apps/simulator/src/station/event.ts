@@ -98,5 +98,6 @@ export const happeningNames = [
   'callFailed',
   'shown',
   'networkChanged',
+  'securityEvent',
 ] as const;
 export type HappeningName = (typeof happeningNames)[number];

@@ -4,7 +4,7 @@ import { firmwareBooted } from './firmware.ts';
 import type { Answer, Message } from './message.ts';
 import { chooseProfile, connectFailed } from './network-profiles.ts';
 import { sendNext } from './queue.ts';
-import { raise } from './security-events.ts';
+import { raise, tellEvents } from './security-events.ts';
 import { numberOf } from './settings.ts';
 import { update } from './transaction.ts';
 
@@ -108,6 +108,7 @@ function resume(draft: Draft): void {
   if (draft.state.version === 'ocpp1.6') reportStatus(draft, 0);
   for (const evse of draft.state.evses) reportStatus(draft, evse.id);
   scheduleHeartbeat(draft);
+  tellEvents(draft);
   sendNext(draft);
 }
 

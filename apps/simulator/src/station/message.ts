@@ -1,3 +1,4 @@
+import type { Tariff } from '../v2x/tariffs.ts';
 import type { KeyUse } from './certificates.ts';
 import type { FirmwareStatus } from './firmware.ts';
 import type { LogStatus } from './logs.ts';
@@ -96,6 +97,7 @@ export interface Answer {
   tokenExpiresAt?: number;
   totalCost?: number;
   limit?: TxLimit;
+  tariff?: Tariff;
   /** The whole answer to `words`. */
   payload?: object;
 }

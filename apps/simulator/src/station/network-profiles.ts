@@ -18,6 +18,15 @@ export interface NetworkState {
 
 export const factoryNetwork: NetworkState = { profiles: new Map(), activeSlot: 1, failures: 0 };
 
+/** 2.1: the slot as its variables say; without an address there is nothing in it. [21P2 B09] */
+export function configureSlot({ state }: Draft, slot: number): void {
+  const said = (variable: string): string => state.settings.get(`networkconfiguration:${slot}/0/${variable}`)?.value ?? '';
+  const profiles = new Map([...state.network.profiles].filter(([known]) => known !== slot));
+  const url = said('ocppcsmsurl');
+  if (URL.canParse(url)) profiles.set(slot, { url, identity: said('identity') || null, password: said('basicauthpassword') || null });
+  state.network = { ...state.network, profiles };
+}
+
 /** At a boot: the first slot of the priority that holds something. [P2 B10] */
 export function chooseProfile(draft: Draft): void {
   const [slot = 1] = usable(draft);

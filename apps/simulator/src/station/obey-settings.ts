@@ -1,5 +1,6 @@
 import { scheduleAligned } from './aligned.ts';
 import type { Draft } from './draft.ts';
+import { configureSlot } from './network-profiles.ts';
 import { fits, placeOf, settingKey } from './settings.ts';
 
 export type WriteStatus = 'Accepted' | 'Rejected' | 'RebootRequired' | 'Unknown' | 'ReadOnly';
@@ -24,6 +25,8 @@ export function obeyWritten(draft: Draft, keys: readonly string[]): void {
       effects.push({ kind: 'timer', name: 'heartbeat', afterMs: state.heartbeatMs, clock: 'real' });
     }
     if (key === placeOf(state.version, 'alignedSeconds') || key === placeOf(state.version, 'alignedEndedSeconds')) scheduleAligned(draft);
+    const slot = /^networkconfiguration:(\d+)\//.exec(key)?.[1];
+    if (slot !== undefined) configureSlot(draft, Number(slot));
     // Goes away and comes back with it. [whitepaper §4.1, P2 A01]
     if (passwordKeys.has(key)) effects.push({ kind: 'password', password: value }, { kind: 'disconnect' });
   }

@@ -67,6 +67,8 @@ export interface Card {
   remoteStartId: number | null;
   /** The reservation that it came for. */
   reservationId: number | null;
+  /** 2.1: what this driver pays, when the CSMS says so. */
+  tariff: Tariff | null;
   /** A remote start may bring a profile for its transaction. */
   profile: ChargingProfile | null;
 }
@@ -190,6 +192,7 @@ export interface StationState {
   keys: readonly StationKey[];
   signingAttempts: number;
   securityLog: readonly SecurityEvent[];
+  untoldEvents: readonly SecurityEvent[];
   displays: readonly DisplayMessage[];
   /** 2.1: default prices, rules of the grid, batteries. */
   tariffs: readonly DefaultTariff[];

@@ -90,6 +90,7 @@ export function newStation({ id, version, maker, at, registerWh }: NewStation): 
     keys: [],
     signingAttempts: 0,
     securityLog: [],
+    untoldEvents: [],
     displays: [],
     tariffs: [],
     derControls: [],

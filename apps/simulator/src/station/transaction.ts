@@ -99,7 +99,7 @@ function begin(draft: Draft, evse: LiveEvse, { trigger }: Cause): void {
     awaitsProfile: false,
     chargingMs: 0,
     limit: null,
-    tariff: null,
+    tariff: card?.tariff ?? null,
     totalCost: null,
     reached: [],
     chargingState: 'Idle',
@@ -121,8 +121,8 @@ function goOn(draft: Draft, evse: LiveEvse, { trigger, card = null }: Cause): vo
   const { session } = evse;
   if (session === null) return;
   if (card !== null && session.idToken === '' && evse.authorized !== null) {
-    const { idToken, idTokenType, groupId, remoteStartId, reservationId } = card;
-    evse.session = { ...session, idToken, idTokenType, groupId, remoteStartId, reservationId };
+    const { idToken, idTokenType, groupId, remoteStartId, reservationId, tariff } = card;
+    evse.session = { ...session, idToken, idTokenType, groupId, remoteStartId, reservationId, tariff };
     draft.effects.push({ kind: 'ledger', sessionId: session.id, change: { idToken } });
     takeProfile(draft, evse);
   }

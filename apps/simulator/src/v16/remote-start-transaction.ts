@@ -16,6 +16,7 @@ export function remoteStartTransaction(
     groupId: null,
     remoteStartId: 0,
     reservationId: null,
+    tariff: null,
     profile: chargingProfile === undefined ? null : profileOf16(connectorId ?? 1, chargingProfile),
   });
   return { answer: { status }, after };

@@ -77,9 +77,10 @@ function read(message: Message, payload: unknown): Answer {
   if (message.kind === 'words') return { payload: payload as object };
   if (message.kind === 'boot') return readBoot(payload as Heard<'BootNotification'>);
   if (message.kind !== 'authorize' && message.kind !== 'event') return {};
-  const { idTokenInfo, totalCost, transactionLimit } = payload as Heard<'TransactionEvent'>;
+  const { idTokenInfo, totalCost, transactionLimit, tariff } = payload as Heard<'TransactionEvent'> & Pick<Heard<'Authorize'>, 'tariff'>;
   return {
     ...(totalCost === undefined ? {} : { totalCost }),
+    ...(tariff === undefined ? {} : { tariff }),
     ...(transactionLimit === undefined ? {} : { limit: transactionLimit }),
     ...(idTokenInfo === undefined ? {} : tokenAnswer(idTokenInfo)),
   };

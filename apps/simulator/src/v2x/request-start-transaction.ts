@@ -18,6 +18,7 @@ export function requestStartTransaction(
     groupId: groupIdToken?.idToken ?? null,
     remoteStartId,
     reservationId: null,
+    tariff: null,
     profile: chargingProfile === undefined ? null : profileOf(draft.state.version, { evseId: evseId ?? 1, chargingProfile }),
   });
   return { answer: { status, ...(sessionId === null ? {} : { transactionId: sessionId }) }, after };

@@ -131,8 +131,23 @@ export const commonVariables: readonly Row[] = [
 
 const derModes = 'EnterService,FreqDroop,FreqWatt,FixedPFAbsorb,FixedPFInject,FixedVar,Gradients,LimitMaxDischarge,VoltVar,VoltWatt';
 
+/** 2.1 keeps each network profile as a component of its own. [21P2 B09] */
+const networkSlot = (slot: number): readonly Row[] => [
+  [`NetworkConfiguration:${slot}`, 'OcppCsmsUrl', 'RW', 'string', '', { max: 2000 }],
+  [`NetworkConfiguration:${slot}`, 'OcppInterface', 'RW', 'OptionList', 'Wired0', { values: 'Wired0,Wireless0' }],
+  [`NetworkConfiguration:${slot}`, 'OcppTransport', 'RW', 'OptionList', 'JSON', { values: 'JSON' }],
+  [`NetworkConfiguration:${slot}`, 'OcppVersion', 'RW', 'OptionList', 'OCPP21', { values: 'OCPP20,OCPP21' }],
+  [`NetworkConfiguration:${slot}`, 'MessageTimeout', 'RW', 'integer', '30', seconds],
+  [`NetworkConfiguration:${slot}`, 'SecurityProfile', 'RW', 'integer', '1', { max: 3 }],
+  [`NetworkConfiguration:${slot}`, 'Identity', 'RW', 'string', '', { max: 48 }],
+  [`NetworkConfiguration:${slot}`, 'BasicAuthPassword', 'W', 'string', '', { max: 64 }],
+  [`NetworkConfiguration:${slot}`, 'VpnEnabled', 'RW', 'boolean', 'false'],
+  [`NetworkConfiguration:${slot}`, 'ApnEnabled', 'RW', 'boolean', 'false'],
+];
+
 /** What 2.1 adds. */
 export const variables21: readonly Row[] = [
+  ...[1, 2, 3].flatMap(networkSlot),
   ['OCPPCommCtrlr', 'FieldLength', 'R', 'integer', '1000'],
   ['ChargingStation', 'ActiveTransactionId', 'R', 'string', ''],
   ['ClockCtrlr', 'NextTimeOffsetTransitionDateTime', 'RW', 'string', ''],
