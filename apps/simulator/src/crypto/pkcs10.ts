@@ -1,7 +1,7 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { der, oid, tags } from './der.ts';
 
-/** Whom the certificate is for: CN the serial number of the station, O the operator. [P2 A00.FR.511, whitepaper §3.2] */
+/** Whom the certificate is for: CN the serial number of the station, O the operator. [P2 A00, whitepaper §3.2] */
 export interface Subject {
   commonName: string;
   /** Left out when empty. */

@@ -34,7 +34,7 @@ export function alignedDue(draft: Draft): void {
   }
 }
 
-/** 2.x: what the last message of a session will carry. [P2 J02.FR.21] */
+/** 2.x: what the last message of a session will carry. [P2 J02] */
 export function alignedEndedDue(draft: Draft): void {
   scheduleNext(draft, 'alignedEnded', numberOf(draft.state, 'alignedEndedSeconds'));
   for (const evse of draft.state.evses) {

@@ -44,7 +44,7 @@ export function installRoot(draft: Draft, { use, pem }: InstalledRoot): { status
   return { status: 'Accepted' };
 }
 
-/** DeleteCertificate. The station keeps what it proves itself with. [P2 M04.FR.06] */
+/** DeleteCertificate. The station keeps what it proves itself with. [P2 M04] */
 export function deleteCertificate(draft: Draft, hash: HashData): 'Accepted' | 'Failed' | 'NotFound' {
   const { state } = draft;
   const isIt = (pem: string): boolean => isSame(hash, hashOf(state, pem, hash.hashAlgorithm));

@@ -52,7 +52,7 @@ export function sample(draft: Draft, evseId: number): void {
   settleStatus(draft, evse);
 }
 
-/** 2.x: the moment of a reading for the last message only. [P2 J02.FR.20] */
+/** 2.x: the moment of a reading for the last message only. [P2 J02] */
 export function keepDue(draft: Draft, evseId: number): void {
   const evse = evseOf(draft, evseId);
   if (evse?.session == null) return;

@@ -3,7 +3,7 @@ import type { Draft } from './draft.ts';
 import type { StoredProfile } from './profiles.ts';
 import { sayNow } from './say-now.ts';
 
-/** Profiles of others than the CSMS have ids up to MaxExternalConstraintsId. [21P2 K01.FR.81] */
+/** Profiles of others than the CSMS have ids up to MaxExternalConstraintsId. [21P2 K01] */
 const firstExternalId = 900;
 
 /** The profile that somebody else has put on an EVSE or (0) the station. */

@@ -5,7 +5,7 @@ import { askForCertificate } from './signing.ts';
 
 /** What becomes of files and keys, on demand. */
 
-/** Where the update stands; Idle carries no number. [P2 L01.FR.25] */
+/** Where the update stands; Idle carries no number. [P2 L01] */
 export const sayFirmwareStatus: Saying = ({ state: { firmwareJob } }) => [
   { kind: 'firmwareStatus', status: firmwareJob?.status ?? 'Idle', requestId: firmwareJob?.requestId ?? null },
 ];

@@ -131,7 +131,7 @@ function verified(draft: Draft, { certificate, signature }: FirmwareJob, content
   return false;
 }
 
-/** Only while nobody charges; until then new cars are kept away, if the station is set so. [P2 L01.FR.06, FR.07] */
+/** Only while nobody charges; until then new cars are kept away, if the station is set so. [P2 L01] */
 function install(draft: Draft): void {
   const { state } = draft;
   if (state.evses.every(({ session }) => session === null)) {

@@ -45,7 +45,7 @@ export function keep(draft: Draft, evse: LiveEvse, context: Sample['context']): 
   if (evse.session !== null) evse.session = { ...evse.session, kept: [...evse.session.kept, sampleOf(draft, evse, context)] };
 }
 
-/** 1.6 keeps its periodic readings when it is told of what [16 §9.1.27]; 2.x has an interval for it. [P2 J02.FR.20] */
+/** 1.6 keeps its periodic readings when it is told of what [16 §9.1.27]; 2.x has an interval for it. [P2 J02] */
 export function keepsSamples(state: StationState): boolean {
   return state.version === 'ocpp1.6' ? listOf(state, 'endedMeasurands').length > 0 : numberOf(state, 'keptSeconds') > 0;
 }

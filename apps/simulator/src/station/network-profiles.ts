@@ -33,7 +33,7 @@ export function chooseProfile(draft: Draft): void {
   if (slot !== draft.state.network.activeSlot || draft.state.network.profiles.has(slot)) use(draft, slot);
 }
 
-/** Nobody answers: after so many attempts the next slot is tried, and so on round. [P2 B10.FR.03] */
+/** Nobody answers: after so many attempts the next slot is tried, and so on round. [P2 B10] */
 export function connectFailed(draft: Draft): void {
   const { network } = draft.state;
   const failures = network.failures + 1;

@@ -56,7 +56,7 @@ export function matching({ state }: Draft, { ids, evseId, purpose, stackLevel, s
   );
 }
 
-/** ClearChargingProfile. What others than the CSMS have set stays. [P2 K10.FR.06] */
+/** ClearChargingProfile. What others than the CSMS have set stays. [P2 K10] */
 export function clearProfiles(draft: Draft, criteria: ProfileCriteria): 'Accepted' | 'Unknown' {
   const cleared = matching(draft, criteria).filter(({ source }) => source === 'CSO');
   if (cleared.length === 0) return 'Unknown';
@@ -77,7 +77,7 @@ function problemOf(draft: Draft, profile: ChargingProfile): ProfileProblem | nul
   return purpose === 'TxProfile' ? txProblem(draft, profile) : null;
 }
 
-/** A TxProfile needs the transaction it is for; 1.6 may leave its number out. [16 §5.16.2, P2 K01.FR.03, FR.09, FR.33] */
+/** A TxProfile needs the transaction it is for; 1.6 may leave its number out. [16 §5.16.2, P2 K01] */
 function txProblem(draft: Draft, { evseId, transactionId }: ChargingProfile): ProfileProblem | null {
   const evse = evseOf(draft, evseId);
   if (evse === undefined) return 'InvalidProfile';

@@ -30,7 +30,7 @@ export function reservationExpired(draft: Draft, id: number): void {
   draft.effects.push({ kind: 'call', message: { kind: 'reservation', reservationId: id, status: 'Expired' } });
 }
 
-/** The EVSE can no longer keep the promise. [P2 H01.FR.16, H01.FR.17] */
+/** The EVSE can no longer keep the promise. [P2 H01] */
 export function releaseReservations(draft: Draft, evseId: number): void {
   for (const { id } of draft.state.reservations.filter((one) => one.evseId === evseId)) {
     drop(draft, id);

@@ -32,7 +32,7 @@ export function connectorTypeOf({ kind }: Pick<Evse, 'kind'>): string {
   return kind === 'AC' ? 'sType2' : 'cCCS2';
 }
 
-/** Those that keep an EVSE from strangers: its own, and those for any EVSE once no free one is left over. [P2 H01.FR.23] */
+/** Those that keep an EVSE from strangers: its own, and those for any EVSE once no free one is left over. [P2 H01] */
 function holding(state: Reserving, evse: Evse): readonly Reservation[] {
   if (state.reservations.length === 0) return [];
   const own = state.reservations.filter(({ evseId }) => evseId === evse.id);

@@ -26,7 +26,7 @@ export function raise(draft: Draft, type: SecurityEventType, info = ''): void {
   tellEvents(draft);
 }
 
-/** What happened while nobody listened is told afterwards: no security event is lost. [P2 A04.FR.02] */
+/** What happened while nobody listened is told afterwards: no security event is lost. [P2 A04] */
 export function tellEvents(draft: Draft): void {
   const { state, effects } = draft;
   if (state.link !== 'open' || state.registration !== 'Accepted') return;

@@ -19,7 +19,7 @@ export function keyMade(draft: Draft, use: KeyUse, { csr, privateKey }: KeyReque
   requestSigning(draft);
 }
 
-/** No certificate has come: asked again, each time after twice as long. [P2 A02.FR.17-FR.19] */
+/** No certificate has come: asked again, each time after twice as long. [P2 A02] */
 export function requestSigning(draft: Draft): void {
   const { state, effects } = draft;
   const key = state.keys.findLast(({ chain }) => chain === null);

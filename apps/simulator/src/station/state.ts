@@ -95,7 +95,7 @@ export interface Session {
   chargingState: ChargingState;
   /** Why charging came to its end, when the transaction goes on until the car has left. */
   stopReason: StopReason | null;
-  /** When it could first charge, by the station's clock: relative schedules count from here. [21P2 K01.FR.42] */
+  /** When it could first charge, by the station's clock: relative schedules count from here. [21P2 K01] */
   poweredAt: number | null;
   /** 2.1: charges before others. */
   hasPriority: boolean;

@@ -15,7 +15,13 @@ const two: Maker = {
     { kind: 'DC', maxW: 50_000 },
   ],
 };
-const quick = { TransactionMessageRetryInterval: '0', 'OCPPCommCtrlr.MessageAttemptInterval': '0' };
+/** Retries at once, and no pings, whose answers a busy machine may miss at this pace. */
+const quick = {
+  TransactionMessageRetryInterval: '0',
+  'OCPPCommCtrlr.MessageAttemptInterval': '0',
+  WebSocketPingInterval: '0',
+  'OCPPCommCtrlr.WebSocketPingInterval': '0',
+};
 /** The network's time a hundred times as fast: what takes a station seconds takes a test none. */
 const hurried: Timers = {
   set: (fn, ms) => setTimeout(fn, ms / 100),

@@ -36,7 +36,7 @@ export function isKnown({ settings }: StationState, component: Component): boole
   return [...settings.keys()].some((key) => key.startsWith(wanted));
 }
 
-/** Whether a setting is one of those named; what is left out means all. [P2 B08.FR.15] */
+/** Whether a setting is one of those named; what is left out means all. [P2 B08] */
 export function isNamed(setting: Setting, { component, variable }: { component: Component; variable?: Variable | undefined }): boolean {
   const [name = '', instance] = setting.component.split(':');
   const isSame = (a: string, b: string | undefined): boolean => b === undefined || a.toLowerCase() === b.toLowerCase();

@@ -50,7 +50,7 @@ function dataOf(state: StationState, request: Request): string {
   ].join('\n');
 }
 
-/** The list is the CSMS's own: it takes the card out itself. [P2 N10.FR.06] */
+/** The list is the CSMS's own: it takes the card out itself. [P2 N10] */
 function forget({ state }: Draft, request: Request): void {
   const key = keyOf(state, request);
   state.cache = new Map([...state.cache].filter(([known]) => known !== key));

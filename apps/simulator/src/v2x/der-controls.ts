@@ -32,7 +32,7 @@ const fields: Readonly<Partial<Record<Request['controlType'], Field>>> = {
   LimitMaxDischarge: 'limitMaxDischarge',
 };
 
-/** Of two of a kind the one with the lower number rules; of two alike, the newer. [21P2 R04.FR.05] */
+/** Of two of a kind the one with the lower number rules; of two alike, the newer. [21P2 R04] */
 export function setDerControl(draft: Draft, request: Request): Obeyed<Said<'SetDERControl'>> {
   const { state } = draft;
   const { controlId, controlType, isDefault } = request;
@@ -74,7 +74,7 @@ export function clearDerControl(draft: Draft, wanted: Asked<'ClearDERControl'>):
   return { answer: { status: 'Accepted' } };
 }
 
-/** A scheduled control begins, or is over. [21P2 R04.FR.20, FR.21] */
+/** A scheduled control begins, or is over. [21P2 R04] */
 export function derDue(draft: Draft, number: number): void {
   const { state } = draft;
   const control = state.derControls.find((one) => one.number === number);

@@ -52,13 +52,13 @@ export function clearDisplayMessage(draft: Draft, { id }: Asked<'ClearDisplayMes
 /** On demand: all that it shows. */
 export const sayDisplayMessages: Saying = ({ state }) => partsOf(0, state.displays);
 
-/** Its time is over. [P2 O01.FR.08] */
+/** Its time is over. [P2 O01] */
 export function displayOver(draft: Draft, id: number): void {
   draft.state.displays = draft.state.displays.filter((message) => message.id !== id);
   draft.effects.push({ kind: 'cancel', name: `display:${id}` });
 }
 
-/** Those for a transaction go with it. [P2 O02.FR.02] */
+/** Those for a transaction go with it. [P2 O02] */
 export function dropWithTransactions({ state }: Draft): void {
   const isGone = ({ transactionId }: DisplayMessage): boolean =>
     transactionId !== undefined && !state.evses.some(({ session }) => session?.id === transactionId);

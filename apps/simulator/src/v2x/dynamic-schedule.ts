@@ -17,7 +17,7 @@ export function updateDynamicSchedule(
   return { answer: { status: 'Accepted' }, after: () => applyLimits(draft) };
 }
 
-/** A profile that is to be pulled is pulled again and again. [21P2 K28.FR.06] */
+/** A profile that is to be pulled is pulled again and again. [21P2 K28] */
 export function schedulePull(draft: Draft, { id, kind, dynUpdateInterval = 0 }: ChargingProfile): void {
   if (kind !== 'Dynamic' || dynUpdateInterval <= 0) return;
   draft.effects.push({ kind: 'timer', name: `pull:${id}`, afterMs: dynUpdateInterval * 1000, clock: 'world' });
@@ -43,7 +43,7 @@ export const pullHeard: Hearing<Sent<'PullDynamicScheduleUpdate'>, Heard<'PullDy
   if (status === 'Accepted' && scheduleUpdate !== undefined && change(draft, chargingProfileId, scheduleUpdate)) applyLimits(draft);
 };
 
-/** Such a profile has one period. [21P2 K28.FR.01] */
+/** Such a profile has one period. [21P2 K28] */
 function change(draft: Draft, id: number, update: Update): boolean {
   const { state } = draft;
   const found = state.profiles.find(({ profile }) => profile.id === id && profile.kind === 'Dynamic');

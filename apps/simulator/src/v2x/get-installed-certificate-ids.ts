@@ -25,7 +25,7 @@ function rootsOf(state: StationState): Chain[] {
   });
 }
 
-/** The leaf, with those above it as its children: so the standard has it. [P2 M03.FR.05] */
+/** The leaf, with those above it as its children: so the standard has it. [P2 M03] */
 function v2gChains(state: StationState): Chain[] {
   const keys = state.keys.filter(({ use, chain }) => use !== 'ChargingStationCertificate' && chain !== null);
   return keys.flatMap(({ chain }) => {

@@ -28,7 +28,7 @@ export function getReport(
   return { answer: { status: 'Accepted' }, after };
 }
 
-/** A component that does not say so is available and enabled, and has no problem. [P2 B08.FR.09-FR.11] */
+/** A component that does not say so is available and enabled, and has no problem. [P2 B08] */
 function meets(draft: Draft, { component, evseId }: Setting, criterion: Criterion): boolean {
   const told = [...draft.state.settings.values()].find(
     (one) => one.component === component && one.evseId === evseId && one.variable === criterion && one.instance === '',

@@ -51,7 +51,7 @@ export function fetchPublished(draft: Draft): void {
   draft.effects.push({ kind: 'download', job: 'publish', number: job.number, location: job.location });
 }
 
-/** The file is here; null: it is not. The checksum is MD5; what was only made believe cannot be checked. [P2 L03.FR.04] */
+/** The file is here; null: it is not. The checksum is MD5; what was only made believe cannot be checked. [P2 L03] */
 export function publishFetched(draft: Draft, content: Uint8Array | null): void {
   const job = draft.state.publishJob;
   if (job === null) return;

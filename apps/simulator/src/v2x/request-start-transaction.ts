@@ -8,7 +8,7 @@ export function requestStartTransaction(
   draft: Draft,
   { evseId, idToken, remoteStartId, groupIdToken, chargingProfile }: Asked<'RequestStartTransaction'>,
 ): Obeyed<Said<'RequestStartTransaction'>> {
-  // A profile for the transaction only, which has no id yet. [P2 F01.FR.08, FR.09]
+  // A profile for the transaction only, which has no id yet. [P2 F01]
   if (chargingProfile !== undefined && chargingProfile.chargingProfilePurpose !== 'TxProfile')
     return { answer: { status: 'Rejected', statusInfo: { reasonCode: 'UnsupportedPurpose' } } };
   const { status, after, sessionId } = startRemotely(draft, {

@@ -15,7 +15,7 @@ export function setChargingProfile(draft: Draft, request: Asked<'SetChargingProf
     applyLimits(draft);
     schedulePull(draft, profile);
     const session = evseOf(draft, profile.evseId)?.session;
-    // The car answers the profile it has asked for. [P2 K15.FR.09]
+    // The car answers the profile it has asked for. [P2 K15]
     if (profile.purpose === 'TxProfile' && session?.awaitsProfile) tellSchedule(draft, profile.evseId);
   };
   return { answer: { status: 'Accepted' }, after };

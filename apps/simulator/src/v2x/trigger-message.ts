@@ -18,7 +18,7 @@ const triggers: Readonly<Record<Exclude<Request['requestedMessage'], 'CustomTrig
   MeterValues: sayMeterValues,
   PublishFirmwareStatusNotification: sayPublishStatus,
   SignChargingStationCertificate: signingFor('ChargingStationCertificate'),
-  // The key for the CSMS does for both. [P2 A02.FR.20]
+  // The key for the CSMS does for both. [P2 A02]
   SignCombinedCertificate: signingFor('ChargingStationCertificate'),
   SignV2G20Certificate: signingFor('V2G20Certificate'),
   SignV2GCertificate: signingFor('V2GCertificate'),
@@ -34,7 +34,7 @@ export function triggerMessage(draft: Draft, { requestedMessage, evse, customTri
   return { answer: { status: 'Accepted' }, after: () => sayNow(draft, saying, evse?.id ?? null) };
 }
 
-/** The maker's own: a self-test, whose result is an event. [21P2 F06.FR.17] */
+/** The maker's own: a self-test, whose result is an event. [21P2 F06] */
 function custom({ state }: Draft, name: string | undefined): Saying | null {
   return name !== undefined && listOf(state, 'customTriggers').includes(name) ? sayEvent : null;
 }

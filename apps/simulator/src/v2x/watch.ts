@@ -83,7 +83,7 @@ function eventData(draft: Draft, { monitor, setting, value, trigger, isCleared }
     eventId,
     timestamp: iso(stationClock(draft)),
     trigger,
-    // What may only be written is not told. [P2 N07.FR.13]
+    // What may only be written is not told. [P2 N07]
     actualValue: setting.access === 'WriteOnly' ? '' : value.slice(0, 2500),
     eventNotificationType: monitor.origin,
     variableMonitoringId: monitor.id,
