@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { command, commandRequest, frame, variable, variableAddress } from './commands.ts';
+import { command, commandRequest, frame, variableAddress } from './commands.ts';
 import { apiError } from './common.ts';
 import { messageAnswer } from './messages.ts';
 import { happening, lobbyAttempt, me, user } from './people.ts';
@@ -10,6 +10,7 @@ import { site } from './sites.ts';
 import { connector, station } from './stations.ts';
 import { tariff } from './tariffs.ts';
 import { tap, token } from './tokens.ts';
+import { variable } from './variable.ts';
 
 type Json = Record<string, unknown>;
 export interface OpenApi {

@@ -2,6 +2,7 @@
 
 export { isZone, startOfDay, wallTime } from './clock/zone.ts';
 export * from './csv.ts';
+export * from './device-model/known-variable.ts';
 export * from './frame-time.ts';
 export { emptyMeter, energyOf, type Meter } from './meter/meter.ts';
 export * from './meter/to-reading.ts';

@@ -44,20 +44,27 @@ const undescribed: Described = {
   supportsMonitoring: null,
 };
 
-function byStandard({ type, unit = null, least = null, most = null, values }: KnownVariable): Described {
-  return { ...undescribed, dataType: type, unit, minLimit: least, maxLimit: most, values: values === undefined ? null : [...values] };
+function byStandard({ type, unit, least, most, values }: KnownVariable): Described {
+  return {
+    ...undescribed,
+    dataType: type,
+    unit: unit ?? null,
+    minLimit: least ?? null,
+    maxLimit: most ?? null,
+    values: values === undefined ? null : [...values],
+  };
 }
 
 /** Many stations leave the unit out; then it is the usual one. */
 function byStation(told: Characteristics, standard: Described): Described {
-  const { dataType, unit, minLimit = null, maxLimit = null, maxElements = null, valuesList, supportsMonitoring } = told;
+  const { dataType, unit, valuesList, supportsMonitoring } = told;
   return {
     // The schema has closed the list.
     dataType: dataType as Described['dataType'],
     unit: unit === undefined || unit === '' ? standard.unit : unit,
-    minLimit,
-    maxLimit,
-    maxElements,
+    minLimit: told.minLimit ?? null,
+    maxLimit: told.maxLimit ?? null,
+    maxElements: told.maxElements ?? null,
     values: valuesList === undefined || valuesList === '' ? standard.values : valuesList.split(',').map((value) => value.trim()),
     supportsMonitoring,
   };
