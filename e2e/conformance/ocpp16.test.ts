@@ -5,9 +5,10 @@ import { sessions } from './v16/core-sessions.ts';
 import { firmware } from './v16/firmware.ts';
 import { reservation } from './v16/reservation.ts';
 import { security } from './v16/security.ts';
+import { smartCharging } from './v16/smart-charging.ts';
 import { triggers } from './v16/trigger.ts';
 
 conformance({
   version: 'ocpp1.6',
-  cases: { ...commands, ...configuration, ...sessions, ...firmware, ...reservation, ...security, ...triggers },
+  cases: { ...commands, ...configuration, ...sessions, ...firmware, ...reservation, ...security, ...smartCharging, ...triggers },
 });

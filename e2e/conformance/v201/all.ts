@@ -13,6 +13,8 @@ import { availability } from './g-availability.ts';
 import { reservation } from './h-reservation.ts';
 import { cost } from './i-cost.ts';
 import { readings } from './j-meter-values.ts';
+import { limits } from './k-get-profiles.ts';
+import { profiles } from './k-set-profiles.ts';
 import { firmware } from './l-firmware.ts';
 import { publishing } from './l-publish.ts';
 import { certificates } from './m-certificates.ts';
@@ -37,6 +39,8 @@ export const cases201: Cases<'ocpp2.0.1'> = {
   ...reservation,
   ...cost,
   ...readings,
+  ...limits,
+  ...profiles,
   ...firmware,
   ...publishing,
   ...certificates,
