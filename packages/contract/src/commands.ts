@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { certificates } from './commands/certificates.ts';
 import { configuration } from './commands/configuration.ts';
 import { deviceModel } from './commands/device-model.ts';
+import { display } from './commands/display.ts';
 import { monitoring } from './commands/monitoring.ts';
 import { remoteControl } from './commands/remote-control.ts';
 import { reservations } from './commands/reservations.ts';
 import { smartCharging } from './commands/smart-charging.ts';
+import { stationTariffs } from './commands/station-tariffs.ts';
 import { transactions } from './commands/transactions.ts';
 import { transfers } from './commands/transfers.ts';
 import { id, instant, page, pageOf, stationId } from './common.ts';
@@ -15,6 +17,7 @@ import { variable } from './variable.ts';
 export * from './commands/certificates.ts';
 export { attributeTypes, variableAddress } from './commands/configuration.ts';
 export * from './commands/device-model.ts';
+export * from './commands/display.ts';
 export * from './commands/monitoring.ts';
 export { triggerable } from './commands/remote-control.ts';
 export { connectorTypes } from './commands/reservations.ts';
@@ -55,6 +58,8 @@ export const commandRequest = z.discriminatedUnion('verb', [
   ...certificates,
   ...transactions,
   ...smartCharging,
+  ...display,
+  ...stationTariffs,
 ]);
 export type Verb = z.output<typeof commandRequest>['verb'];
 export const verbs = commandRequest.options.map(({ shape }) => shape.verb.value) as [Verb, ...Verb[]];

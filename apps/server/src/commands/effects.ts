@@ -3,6 +3,7 @@ import type { CommandPatch, HappeningRow, Writes } from '../db/writes.ts';
 import type { AwaitedEffect, StationState } from '../stations/state.ts';
 import { configuration } from './effects/configuration.ts';
 import { deviceModel } from './effects/device-model.ts';
+import { display } from './effects/display.ts';
 import { monitoring } from './effects/monitoring.ts';
 import { remoteControl } from './effects/remote-control.ts';
 import { reservations } from './effects/reservations.ts';
@@ -24,6 +25,7 @@ const effects: { readonly [V in Verb]?: Effect } = {
   ...monitoring,
   ...transfers,
   ...smartCharging,
+  ...display,
 };
 
 /** Is an accepted command expected to cause something that can be seen? Else its answer proves it. */

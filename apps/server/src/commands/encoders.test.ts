@@ -5,6 +5,7 @@ import type { Facts } from './encoded.ts';
 import { unlimited } from './limits.ts';
 import { certificateSamples } from './samples/certificates.ts';
 import { deviceModelSamples } from './samples/device-model.ts';
+import { displaySamples } from './samples/display.ts';
 import { smartChargingSamples } from './samples/smart-charging.ts';
 import { transactionSamples } from './samples/transactions.ts';
 import { transferSamples } from './samples/transfers.ts';
@@ -69,6 +70,7 @@ const requests: CommandRequest[] = [
   ...smartChargingSamples,
   ...transferSamples,
   ...certificateSamples,
+  ...displaySamples,
   ...transactionSamples,
 ];
 

@@ -1,5 +1,6 @@
 import { cardsIn } from './explain-cards.ts';
 import { certificatesIn } from './explain-certificates.ts';
+import { displayIn } from './explain-display.ts';
 import { monitoringIn } from './explain-monitoring.ts';
 import { smartChargingIn } from './explain-smart-charging.ts';
 import { transactionsIn } from './explain-transactions.ts';
@@ -47,6 +48,7 @@ export const explainIn = {
   ...certificatesIn,
   ...transactionsIn,
   ...smartChargingIn,
+  ...displayIn,
 } satisfies Record<string, Explainer>;
 
 function boot({ request, answer }: Told): readonly ['accepted' | 'pending' | 'rejected', Values] {

@@ -1,6 +1,7 @@
 import { isSecret } from '../gateway/mask.ts';
 import { cardsOut } from './explain-cards.ts';
 import { certificatesOut } from './explain-certificates.ts';
+import { displayOut } from './explain-display.ts';
 import { monitoringOut } from './explain-monitoring.ts';
 import { smartChargingOut } from './explain-smart-charging.ts';
 import { transactionsOut } from './explain-transactions.ts';
@@ -59,6 +60,7 @@ export const explainOut = {
   ...cardsOut,
   ...transactionsOut,
   ...smartChargingOut,
+  ...displayOut,
 } satisfies Record<string, Explainer>;
 
 function changeAvailability({ request, answer }: Told): readonly ['operative' | 'inoperative' | 'scheduled' | 'rejected', Values] {

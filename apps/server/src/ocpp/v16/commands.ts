@@ -2,6 +2,7 @@ import type { Encoders } from '../../commands/encoded.ts';
 import { certificates } from './commands/certificates.ts';
 import { configuration } from './commands/configuration.ts';
 import { deviceModel } from './commands/device-model.ts';
+import { display, stationTariffs } from './commands/display.ts';
 import { remoteControl } from './commands/remote-control.ts';
 import { reservations } from './commands/reservations.ts';
 import { smartCharging } from './commands/smart-charging.ts';
@@ -18,4 +19,6 @@ export const commands16: Encoders = {
   ...certificates,
   ...transactions,
   ...smartCharging,
+  ...display,
+  ...stationTariffs,
 };

@@ -2,11 +2,13 @@ import type { Encoders } from '../../commands/encoded.ts';
 import { certificates, certificates21 } from './commands/certificates.ts';
 import { configuration } from './commands/configuration.ts';
 import { deviceModel, deviceModel21 } from './commands/device-model.ts';
+import { display, display21 } from './commands/display.ts';
 import { monitoring } from './commands/monitoring.ts';
 import { monitoring21 } from './commands/monitors.ts';
 import { remoteControl, remoteControl21 } from './commands/remote-control.ts';
 import { reservations, reservations21 } from './commands/reservations.ts';
 import { smartCharging, smartCharging21 } from './commands/smart-charging.ts';
+import { stationTariffs, stationTariffs21 } from './commands/station-tariffs.ts';
 import { eventStreams, eventStreams21 } from './commands/streams.ts';
 import { transactions, transactions21 } from './commands/transactions.ts';
 import { transfers, transfers21 } from './commands/transfers.ts';
@@ -22,6 +24,8 @@ const shared = {
   ...certificates,
   ...transactions,
   ...smartCharging,
+  ...display,
+  ...stationTariffs,
 };
 
 /** The verbs in OCPP 2.0.1. A topic a file. */
@@ -39,4 +43,6 @@ export const commands21: Encoders = {
   ...certificates21,
   ...transactions21,
   ...smartCharging21,
+  ...display21,
+  ...stationTariffs21,
 };

@@ -13,6 +13,7 @@ import { heartbeat } from './heartbeat.ts';
 import { logStatusNotification } from './log-status-notification.ts';
 import { meterValues } from './meter-values.ts';
 import { notifyChargingLimit } from './notify-charging-limit.ts';
+import { notifyDisplayMessages } from './notify-display-messages.ts';
 import { notifyEvent } from './notify-event.ts';
 import { notifyMonitoringReport } from './notify-monitoring-report.ts';
 import { notifyPeriodicEventStream } from './notify-periodic-event-stream.ts';
@@ -48,7 +49,7 @@ const shared = {
   LogStatusNotification: logStatusNotification,
   NotifyChargingLimit: notifyChargingLimit,
   NotifyCustomerInformation: notImplemented,
-  NotifyDisplayMessages: notImplemented,
+  NotifyDisplayMessages: notifyDisplayMessages,
   NotifyEVChargingNeeds: notImplemented,
   NotifyEVChargingSchedule: notImplemented,
   PublishFirmwareStatusNotification: publishFirmwareStatusNotification,
