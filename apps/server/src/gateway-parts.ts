@@ -13,7 +13,7 @@ import { sends21, v21, v201 } from './ocpp/v2x/table.ts';
 import { v16 } from './ocpp/v16/table.ts';
 import { createDirectory } from './stations/directory.ts';
 import { onConnected, onDisconnected } from './stations/start-up.ts';
-import { rememberTimeout } from './stations/timeout.ts';
+import { forgetTimeout, rememberTimeout } from './stations/timeout.ts';
 
 const tables: Record<Version, Record<string, AnyHandler>> = { 'ocpp1.6': v16, 'ocpp2.0.1': v201, 'ocpp2.1': v21 };
 const sends: Partial<Record<Version, Record<string, AnySendHandler>>> = { 'ocpp2.1': sends21 };
@@ -73,6 +73,9 @@ export function createGateway({ context: world, metrics, installKey, lobby, chec
     context: () => context,
     onConnected: (state) => onConnected(context, state),
     onDisconnected: (state, at) => onDisconnected(context, state, at),
+    onAnswered: (state, tookMs) => {
+      void forgetTimeout(context, state, tookMs).catch((error: unknown) => log.warn({ err: error }, 'station.timeoutNotStored'));
+    },
     onLate: (late) => {
       void rememberTimeout(context, late).catch((error: unknown) => log.warn({ err: error }, 'station.timeoutNotStored'));
       const { commandId, tookMs: _, ...answer } = late;

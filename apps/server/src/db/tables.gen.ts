@@ -296,6 +296,7 @@ export interface StationTable {
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
   inventory_of: string | null;
+  learned_timeout_ms: number | null;
 }
 
 export interface StationEventTable {

@@ -1,5 +1,6 @@
 import { chargingProfile } from './charging-profile-row.ts';
 import { deviation } from './deviation-row.ts';
+import { lateAnswer } from './late-answer-row.ts';
 import { reservation } from './reservation-row.ts';
 import { stream } from './stream-row.ts';
 import { variable } from './variable-row.ts';
@@ -210,6 +211,7 @@ export const writeTables: { [T in keyof WriteRows]: WriteTable } = {
   ),
   stream,
   deviation,
+  lateAnswer,
 };
 
 /** Sets every column as it is given. */

@@ -2,6 +2,7 @@ import type { RecordKind, StationEventKind } from '@stationmaster/contract';
 import type { Cost, Tariff } from '@stationmaster/domain';
 import type { ChargingProfileRow } from './charging-profile-row.ts';
 import type { DeviationRow } from './deviation-row.ts';
+import type { LateAnswerRow } from './late-answer-row.ts';
 import type { ReservationPatch } from './reservation-row.ts';
 import type { StreamRow } from './stream-row.ts';
 import type { VariableRow } from './variable-row.ts';
@@ -38,6 +39,8 @@ export interface WriteRows {
   stream: StreamRow;
   /** Added to what was counted before. */
   deviation: DeviationRow;
+  /** Update of the frame, not in one commit with it. */
+  lateAnswer: LateAnswerRow;
 }
 export type Writes = { [T in keyof WriteRows]?: WriteRows[T][] };
 

@@ -17,7 +17,7 @@ export interface Explained {
 /** Sentences that fit any action: no answer, an error in place of one, or a message nobody has explained yet. */
 const general = {
   in: ['refused', 'notImplemented', 'notYetAccepted', 'malformed', 'failedHere', 'other', 'unanswered'],
-  out: ['refused', 'notSupported', 'timedOut', 'closed', 'invalid', 'other', 'unanswered'],
+  out: ['refused', 'notSupported', 'timedOut', 'late', 'closed', 'invalid', 'other', 'unanswered'],
 } as const;
 type General = { [D in keyof typeof general]: (typeof general)[D][number] };
 
@@ -47,6 +47,7 @@ const outByOutcome: Record<string, General['out']> = {
 /** One plain sentence about an exchange: a key of the locales `frames.*.json` and the values in it. Never throws, whatever was sent. */
 export function explain({ direction, action, request, answer, outcome }: Exchange): Explained {
   const reply = answer === null ? null : frameOf(answer);
+  if (outcome === 'timedOut' && reply !== null) return { key: 'frame.out.late', values: { action } };
   if (outcome !== 'result') return unhappy({ direction, action, outcome, description: describe(reply) });
   const table: Record<string, Explainer> = direction === 'in' ? explainIn : explainOut;
   const found = Object.hasOwn(table, action) ? table[action] : undefined;

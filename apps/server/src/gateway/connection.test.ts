@@ -190,8 +190,13 @@ describe('calls of ours', () => {
     station.socket.send(JSON.stringify([3, second, { status: 'Accepted' }]));
     expect(await next).toMatchObject({ kind: 'result' });
     now += 20_000;
-    station.socket.send(JSON.stringify([3, call, { status: 'Accepted' }]));
+    station.socket.send(JSON.stringify([3, call, { status: 'accepted' }]));
     await expect.poll(() => app.gateway.peek(id)?.callTimeoutMs, { timeout: 10_000 }).toBe(30_000);
+    const { rows } =
+      await sql`select answer, outcome, repairs, extract(epoch from answered_at - at)::int as took from frame where station_id = ${id} and action = 'ClearCache'`.execute(
+        app.context.db,
+      );
+    expect(rows).toEqual([{ answer: `[3,"${call}",{"status":"accepted"}]`, outcome: 'timedOut', repairs: ['enumCase'], took: 20 }]);
     await station.close();
   });
 

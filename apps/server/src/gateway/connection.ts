@@ -11,8 +11,9 @@ import type WebSocket from 'ws';
 import type { Writes } from '../db/writes.ts';
 import type { StationState } from '../stations/state.ts';
 import { malformed, withDeviations } from './deviations.ts';
+import { lateAnswerWrites } from './late-answer.ts';
 import { Mailbox } from './mailbox.ts';
-import { maskSecrets } from './mask.ts';
+import { maskSecrets, storedAnswer } from './mask.ts';
 import type { Outbound, OutboundOutcome } from './outbound.ts';
 import type { GatewayParts } from './parts.ts';
 import { Rate } from './rate.ts';
@@ -203,6 +204,7 @@ export class Connection {
     const next = this.#sent?.[0];
     if (next !== undefined && outcome.kind !== 'closed') next.sentAt = at;
     if (this.state.inLobby) return;
+    if (answer !== null && sent.sentAt !== null) this.#parts.onAnswered(this.state, at - sent.sentAt);
     if (outcome.kind === 'timedOut') {
       this.#timedOut ??= new Map();
       this.#timedOut.set(id, sent);
@@ -216,7 +218,7 @@ export class Connection {
       action,
       messageId: id,
       request: maskSecrets(request),
-      answer: answer === null ? null : maskSecrets(answer.replaceAll('\\u0000', '')),
+      answer: answer === null ? null : storedAnswer(answer),
       answeredAt: sent.answeredAt,
       outcome: outcome.kind === 'error' ? outcome.code.slice(0, 50) : outcome.kind,
       sessionId: sent.outbound.sessionId ?? null,
@@ -234,11 +236,16 @@ export class Connection {
       .catch((error: unknown) => this.#parts.log.error({ station: this.identity, err: error }, 'gateway.frameNotStored'));
   }
 
-  #late({ id, action, payload, error }: LateAnswer): void {
+  #late(late: LateAnswer): void {
+    const { id, action, payload, error } = late;
     const sent = this.#timedOut?.get(id);
     if (sent === undefined || sent.sentAt === null) return;
     this.#timedOut?.delete(id);
     const { tenantId, id: stationId } = this.state;
+    const { frameId, sentAt: at } = sent;
+    const answeredAt = this.#parts.clock();
+    const writes = lateAnswerWrites({ id: frameId, tenantId, stationId, at }, late, { version: this.version, answeredAt });
+    void sent.stored?.then(() => this.#store(writes));
     this.#parts.onLate({
       commandId: sent.outbound.commandId,
       tenantId,
@@ -246,7 +253,7 @@ export class Connection {
       version: this.version,
       action,
       payload,
-      tookMs: this.#parts.clock() - sent.sentAt,
+      tookMs: answeredAt - at,
       ...(error ? { error } : {}),
     });
   }

@@ -32,6 +32,11 @@ export function maskSecrets(text: string): string {
   }
 }
 
+/** An answer as it may be stored: without secrets, and without U+0000, which PostgreSQL text cannot hold. */
+export function storedAnswer(text: string): string {
+  return maskSecrets(text.replaceAll('\\u0000', ''));
+}
+
 /** Masks in place; tells whether there was anything. */
 function mask(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;

@@ -64,6 +64,8 @@ export interface GatewayParts {
   context: () => unknown;
   onConnected: (state: StationState) => void;
   onDisconnected: (state: StationState, at: number) => void;
+  /** It answered one of our messages in time. */
+  onAnswered: (state: StationState, tookMs: number) => void;
   /** An answer to one of our commands after its time-out. `tookMs`: how long the station really needed. */
   onLate: (late: {
     commandId: number | null;

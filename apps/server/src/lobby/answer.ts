@@ -39,6 +39,7 @@ export function stranger(identity: string, version: Version): StationState {
     tariff: null,
     demo: false,
     callTimeoutMs: 30_000,
+    patience: { ownMs: 30_000, learnedMs: null },
     quirks: noQuirks,
     clockSkewMs: null,
     connectors: new Map(),

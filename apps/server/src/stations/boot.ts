@@ -63,7 +63,7 @@ export function boot(turn: Turn, facts: BootFacts): Booted {
     advance: (live) => {
       if (status === 'Accepted') live.clockSkewMs = null;
       live.quirks = quirksOf(facts);
-      live.callTimeoutMs = patienceWith(live.quirks, live.callTimeoutMs);
+      live.callTimeoutMs = patienceWith(live.quirks, live.patience);
       live.hasBootedHere = true;
     },
   };

@@ -18,6 +18,7 @@ export interface LoadedStation {
   tariff: Tariff | null;
   demo: boolean;
   callTimeoutMs: number;
+  learnedTimeoutMs: number | null;
   vendor: string | null;
   model: string | null;
   firmwareVersion: string | null;
@@ -41,7 +42,7 @@ export async function selectStations(db: Kysely<Tables>, which: Which): Promise<
   const where = isById ? sql`s.id = any(${[...which]}::bigint[])` : sql`s.identity = any(${[...which]}::text[])`;
   const { rows } = await sql<LoadedStation>`select s.id::float8 as "id", s.tenant_id as "tenantId", s.identity, s.protocol, s.registration,
       (extract(epoch from s.booted_at) * 1000)::float8 as "bootedAt", s.site_id::float8 as "siteId", site.open_access as "openAccess", site.time_zone as "timeZone", site.currency,
-      tariff.definition as tariff, s.demo, s.call_timeout_ms as "callTimeoutMs", s.vendor, s.model, s.firmware_version as "firmwareVersion", s.clock_skew_ms::float8 as "clockSkewMs"
+      tariff.definition as tariff, s.demo, s.call_timeout_ms as "callTimeoutMs", s.learned_timeout_ms as "learnedTimeoutMs", s.vendor, s.model, s.firmware_version as "firmwareVersion", s.clock_skew_ms::float8 as "clockSkewMs"
     from station s left join site on site.id = s.site_id left join tariff on tariff.id = coalesce(s.tariff_id, site.tariff_id) where ${where}`.execute(
     db,
   );

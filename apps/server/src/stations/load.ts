@@ -63,6 +63,7 @@ function fixed(
 ): Omit<StationState, 'connectors' | 'sessions' | 'reservations' | 'awaiting'> {
   const { id, tenantId, identity, registration, siteId, demo, callTimeoutMs, clockSkewMs, tariff, protocol } = station;
   const quirks = quirksOf(station);
+  const patience = { ownMs: callTimeoutMs, learnedMs: station.learnedTimeoutMs };
   return {
     id,
     tenantId,
@@ -70,7 +71,8 @@ function fixed(
     registration,
     siteId,
     demo,
-    callTimeoutMs: patienceWith(quirks, callTimeoutMs),
+    callTimeoutMs: patienceWith(quirks, patience),
+    patience,
     quirks,
     clockSkewMs,
     version: versions.find((version): version is Version => version === protocol) ?? 'ocpp1.6',

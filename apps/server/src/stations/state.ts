@@ -3,6 +3,7 @@ import type { QuirkName, Version } from '@stationmaster/ocpp';
 import type { LimitState } from '../charging/state.ts';
 import type { CommandRequest } from '../commands/words.ts';
 import type { SessionRow } from '../db/writes.ts';
+import type { Patience } from './timeout.ts';
 
 export type Registration = 'Accepted' | 'Pending' | 'Rejected';
 
@@ -35,7 +36,11 @@ export interface StationState {
   /** The station's own tariff or its site's. */
   tariff: Tariff | null;
   demo: boolean;
+  /** How long its answers are waited for: the longest of `patience` and what its quirks ask for. */
   callTimeoutMs: number;
+  patience: Patience;
+  /** Answers in a row that would not have needed more than its own patience, while it has learned more. */
+  quickAnswers?: number;
   /** What its maker's firmware is known for. */
   quirks: ReadonlySet<QuirkName>;
   clockSkewMs: number | null;

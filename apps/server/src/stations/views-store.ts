@@ -42,6 +42,7 @@ export interface StationRow {
   last_heard_at: Date | null;
   clock_skew_ms: number | null;
   call_timeout_ms: number;
+  learned_timeout_ms: number | null;
   remote_address: string | null;
   demo: boolean;
   created_at: Date;
@@ -52,7 +53,7 @@ export interface StationRow {
 function selectStations(where: RawBuilder<unknown>, rest: RawBuilder<unknown>) {
   return sql<StationRow>`select s.id, s.identity, s.name, s.site_id, site.name as site_name, s.tariff_id, s.registration, s.security_profile, s.password_hash is not null as has_password,
       s.protocol, s.vendor, s.model, s.serial_number, s.firmware_version, s.iccid, s.imsi, s.meter_type, s.meter_serial_number,
-      s.boot_reason, s.booted_at, s.connected_at, s.disconnected_at, s.last_heard_at, s.clock_skew_ms, s.call_timeout_ms, s.remote_address, s.demo, s.created_at, coalesce(c.connectors, '[]') as connectors
+      s.boot_reason, s.booted_at, s.connected_at, s.disconnected_at, s.last_heard_at, s.clock_skew_ms, s.call_timeout_ms, s.learned_timeout_ms, s.remote_address, s.demo, s.created_at, coalesce(c.connectors, '[]') as connectors
     from station s left join site on site.id = s.site_id
     left join lateral (
       select json_agg(json_build_object('evseId', c.evse_id, 'connectorId', c.connector_id, 'status', c.status, 'reported', c.reported, 'errorCode', c.error_code, 'info', c.info,
@@ -131,6 +132,8 @@ export async function changeStation(db: Kysely<Tables>, id: number, change: Stat
     tariff_id: change.tariffId,
     security_profile: change.securityProfile,
     call_timeout_ms: change.callTimeoutMs,
+    // What an operator sets holds until it proves too short.
+    learned_timeout_ms: change.callTimeoutMs === undefined ? undefined : null,
     registration: change.registration,
     password_hash: change.passwordHash,
     previous_password_hash: change.passwordHash === undefined ? undefined : null,

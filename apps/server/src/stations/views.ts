@@ -1,6 +1,8 @@
 import type { station } from '@stationmaster/contract';
+import { quirksOf } from '@stationmaster/ocpp';
 import type { z } from 'zod';
 import type { StationState } from './state.ts';
+import { patienceWith } from './timeout.ts';
 import type { ConnectorView, StationRow } from './views-store.ts';
 
 type StationView = z.input<typeof station>;
@@ -36,11 +38,22 @@ export function stationView(row: StationRow, live: StationState | undefined): St
     lastHeardAt: iso(row.last_heard_at),
     clockSkewMs: row.clock_skew_ms,
     callTimeoutMs: row.call_timeout_ms,
+    answerTimeoutMs: live?.callTimeoutMs ?? patienceOf(row),
     remoteAddress: row.remote_address,
     demo: row.demo,
     createdAt: row.created_at.toISOString(),
     connectors: row.connectors.map(connectorView),
   };
+}
+/** Of a station that is not connected, as it will be. */
+function patienceOf({
+  vendor,
+  model,
+  firmware_version: firmwareVersion,
+  call_timeout_ms: ownMs,
+  learned_timeout_ms: learnedMs,
+}: StationRow): number {
+  return patienceWith(quirksOf({ vendor, model, firmwareVersion }), { ownMs, learnedMs });
 }
 function connectorView(connector: ConnectorView): StationView['connectors'][number] {
   return { ...connector, status: connector.status as StationView['connectors'][number]['status'] };

@@ -46,7 +46,8 @@ function EditStation({ station }: { station: Station }) {
           name: form.name.trim(),
           siteId: form.siteId,
           tariffId: form.tariffId,
-          callTimeoutMs: form.seconds * 1000,
+          // Only when it is changed here: what was learned of the station since is forgotten then.
+          ...(form.seconds * 1000 === station.callTimeoutMs ? {} : { callTimeoutMs: form.seconds * 1000 }),
           registration: form.registration,
         },
       }),

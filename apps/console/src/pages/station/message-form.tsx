@@ -50,7 +50,7 @@ export function MessageForm({ station, messages, action, choose }: Props) {
           <NumberInput
             className={classes.seconds ?? ''}
             label={t('station:waitSeconds')}
-            placeholder={String(Math.round(station.callTimeoutMs / 1000))}
+            placeholder={String(Math.round(station.answerTimeoutMs / 1000))}
             min={1}
             max={longest}
             allowDecimal={false}
