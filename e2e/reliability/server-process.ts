@@ -136,11 +136,12 @@ async function isReady(port: number): Promise<boolean> {
   }
 }
 
+/** Below the ports that systems hand out by themselves: none of those is taken between the question and the server's start. */
 function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
+  const port = 15_000 + Math.floor(Math.random() * 15_000);
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+      .once('error', () => freePort().then(resolve, reject))
+      .listen(port, '127.0.0.1', () => server.close(() => resolve(port)));
   });
 }
