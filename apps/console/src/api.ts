@@ -12,6 +12,7 @@ export type Overview = Answer<Routes['overview']>;
 export type LobbyAttempt = Answer<Routes['listLobby']>['items'][number];
 export type Command = Answer<Routes['getCommand']>;
 export type Reservation = Answer<Routes['listReservations']>['items'][number];
+export type Deviation = Answer<Routes['listDeviations']>['items'][number];
 export type Frame = Answer<Routes['listFrames']>['items'][number];
 export type SendableMessage = Answer<Routes['listSendableMessages']>['items'][number];
 export type MessageAnswer = Answer<Routes['sendMessage']>;

@@ -14,6 +14,7 @@ export const keys = {
   stations: (filters: object = {}) => ['stations', filters] as const,
   station: (id: string) => ['station', id] as const,
   power: (id: string, range: object = {}) => ['power', id, range] as const,
+  deviations: (id: string) => ['deviations', id] as const,
   frames: (id: string, filters: object = {}) => ['frames', id, filters] as const,
   variables: (id: string) => ['variables', id] as const,
   commands: (id: string) => ['commands', id] as const,

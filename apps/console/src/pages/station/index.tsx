@@ -17,13 +17,22 @@ import { StationMenu } from './station-menu.tsx';
 
 const MessagesTab = lazily(async () => (await import('./messages-tab.tsx')).MessagesTab);
 
+const BehaviourTab = lazily(async () => (await import('./behaviour-tab.tsx')).BehaviourTab);
+
 const DetailsTab = lazily(async () => (await import('./details-tab.tsx')).DetailsTab);
 
 const ConfigurationTab = lazily(async () => (await import('./configuration-tab.tsx')).ConfigurationTab);
 
 const CommandsTab = lazily(async () => (await import('./commands-tab.tsx')).CommandsTab);
 
-const tabs = { now: NowTab, messages: MessagesTab, configuration: ConfigurationTab, commands: CommandsTab, details: DetailsTab } as const;
+const tabs = {
+  now: NowTab,
+  messages: MessagesTab,
+  configuration: ConfigurationTab,
+  commands: CommandsTab,
+  behaviour: BehaviourTab,
+  details: DetailsTab,
+} as const;
 type Tab = keyof typeof tabs;
 const names = Object.keys(tabs) as Tab[];
 
