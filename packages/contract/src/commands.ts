@@ -79,23 +79,6 @@ export const command = z.object({
   sessionId: z.number().nullable(),
   expiresAt: instant.nullable().describe('Until then it may wait for its station'),
 });
-export const frame = z.object({
-  id: z.number(),
-  at: instant,
-  direction: z.enum(['in', 'out']),
-  action: z.string(),
-  messageId: z.string(),
-  request: z.string(),
-  answer: z.string().nullable(),
-  answeredAt: instant.nullable(),
-  outcome: z.string(),
-  sessionId: z.number().nullable(),
-  commandId: z.number().nullable(),
-  repairs: z.array(z.string()).nullable(),
-  /** One plain sentence: what was said and what it means. Key and values, translated by the client. */
-  explained: z.object({ key: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])) }),
-});
-
 export const commandRoutes = {
   sendCommand: route({
     method: 'POST',
@@ -147,24 +130,6 @@ export const commandRoutes = {
     summary: 'Configuration last read from the station',
     params,
     response: z.object({ items: z.array(variable) }),
-  }),
-  listFrames: route({
-    method: 'GET',
-    path: '/stations/:stationId/frames',
-    permission: 'viewer',
-    tag: 'Evidence',
-    summary: 'The message log, newest first',
-    params,
-    query: page.extend({
-      action: z.string().max(50).optional(),
-      direction: z.enum(['in', 'out']).optional(),
-      search: z.string().max(100).optional(),
-      sessionId: id.optional(),
-      failed: z.enum(['true']).optional(),
-      from: instant.optional(),
-      to: instant.optional(),
-    }),
-    response: pageOf(frame),
   }),
   stationPower: route({
     method: 'GET',

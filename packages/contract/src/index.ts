@@ -7,6 +7,7 @@ export * from './commands.ts';
 export * from './common.ts';
 export { ApiError } from './connection.ts';
 export * from './deviations.ts';
+export * from './frames.ts';
 export * from './live-client.ts';
 export * from './messages.ts';
 export * from './monitoring.ts';

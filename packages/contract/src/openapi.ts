@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { command, commandRequest, frame, variableAddress } from './commands.ts';
+import { command, commandRequest, variableAddress } from './commands.ts';
 import { apiError } from './common.ts';
+import { frame } from './frames.ts';
 import { messageAnswer } from './messages.ts';
 import { happening, lobbyAttempt, me, user } from './people.ts';
 import { type Route, takesKey } from './route.ts';

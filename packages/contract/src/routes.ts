@@ -2,6 +2,7 @@ import { bulkRoutes } from './bulk.ts';
 import { chargingRoutes } from './charging.ts';
 import { commandRoutes } from './commands.ts';
 import { deviationRoutes } from './deviations.ts';
+import { frameRoutes } from './frames.ts';
 import { messageRoutes } from './messages.ts';
 import { monitoringRoutes } from './monitoring.ts';
 import { liveRoutes, lobbyRoutes, peopleRoutes, signInRoutes } from './people.ts';
@@ -25,6 +26,7 @@ export const routes = {
   ...chargingRoutes,
   ...messageRoutes,
   ...deviationRoutes,
+  ...frameRoutes,
   ...reportRoutes,
   ...monitoringRoutes,
   ...reservationRoutes,

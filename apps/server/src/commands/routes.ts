@@ -1,7 +1,6 @@
 import type { commandRoutes } from '@stationmaster/contract';
 import type { Context } from '../context.ts';
 import { fail } from '../errors.ts';
-import { listFrames } from '../frames/list.ts';
 import { decodeCursor, pageOf } from '../http/cursor.ts';
 import type { Handlers } from '../http/handler.ts';
 import { stationPower } from '../stations/power.ts';
@@ -44,7 +43,6 @@ export function commandHandlers(context: Context): Handlers<typeof commandRoutes
       }),
     listVariables: ({ params }, call) =>
       call.tx(async (db) => ({ items: (await selectVariables(db, await stationRowId(db, params.stationId))).map(variableView) })),
-    listFrames: ({ params, query }, call) => listFrames(call, params.stationId, query),
     stationPower: ({ params, query }, call) => stationPower(call, params.stationId, query),
   };
 }

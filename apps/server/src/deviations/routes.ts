@@ -1,6 +1,7 @@
 import type { deviation, deviationRoutes } from '@stationmaster/contract';
 import { quirkRowsOf, versions } from '@stationmaster/ocpp';
 import type { z } from 'zod';
+import { attachment } from '../http/attachment.ts';
 import type { Call, Handlers } from '../http/handler.ts';
 import { stationRowId } from '../stations/row-id.ts';
 import { csvOf } from './export.ts';
@@ -61,6 +62,5 @@ function viewOf({ name, direction, action, detail, count, days, first_at, last_a
 }
 
 function fileOf(text: string, { type, name }: { type: string; name: string }): Response {
-  const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(name)}`;
-  return new Response(text, { headers: { 'content-type': `${type}; charset=utf-8`, 'content-disposition': disposition } });
+  return new Response(text, { headers: { 'content-type': `${type}; charset=utf-8`, 'content-disposition': attachment(name) } });
 }

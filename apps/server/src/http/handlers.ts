@@ -4,6 +4,7 @@ import { bulkHandlers } from '../commands/bulk-routes.ts';
 import { commandHandlers } from '../commands/routes.ts';
 import type { Context } from '../context.ts';
 import { deviationHandlers } from '../deviations/routes.ts';
+import { frameHandlers } from '../frames/routes.ts';
 import type { Hub } from '../live/hub.ts';
 import { liveHandlers } from '../live/routes.ts';
 import { lobbyHandlers } from '../lobby/routes.ts';
@@ -33,6 +34,7 @@ export function allHandlers(context: Context, hub: Hub): Handlers<Routes> {
     ...chargingHandlers(context),
     ...messageHandlers(context),
     ...deviationHandlers(context),
+    ...frameHandlers(context),
     ...reportHandlers(context),
     ...monitoringHandlers(),
     ...reservationHandlers(context),
