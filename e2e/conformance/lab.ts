@@ -197,7 +197,8 @@ function toExchange(logged: Logged | undefined): unknown {
 
 /** As the log keeps them: passwords are not shown again. */
 function withoutSecrets(exchange: object): unknown {
-  return JSON.parse(JSON.stringify(exchange), (name, value: unknown) =>
-    secrets.has(String(value)) || /password$/i.test(name) ? '***' : value,
-  );
+  return JSON.parse(JSON.stringify(exchange), (name, value: unknown) => {
+    if (secrets.has(String(value)) || /password$/i.test(name)) return '***';
+    return typeof value === 'string' ? value.replace(/(:\/\/[^/:@]+:)[^/@]+@/, '$1***@') : value;
+  });
 }

@@ -107,7 +107,9 @@ export class Station<V extends Version> {
 
   /** A 2.1 SEND: nothing comes back. */
   send<A extends ActionOf<V> & string>(action: A, payload: RequestOf<V, A>): void {
-    this.#socket.send(encodeSend(this.#newId(), action, payload));
+    const id = this.#newId();
+    this.exchanges.push({ by: 'station', id, action, request: payload });
+    this.#socket.send(encodeSend(id, action, payload));
   }
 
   /** The next call of the CSMS, which must be this one. */
