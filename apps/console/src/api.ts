@@ -11,6 +11,7 @@ export type FullSession = Answer<Routes['getSession']>;
 export type Overview = Answer<Routes['overview']>;
 export type LobbyAttempt = Answer<Routes['listLobby']>['items'][number];
 export type Command = Answer<Routes['getCommand']>;
+export type BulkCommand = Answer<Routes['getBulkCommand']>;
 export type Reservation = Answer<Routes['listReservations']>['items'][number];
 export type Deviation = Answer<Routes['listDeviations']>['items'][number];
 export type Frame = Answer<Routes['listFrames']>['items'][number];

@@ -174,6 +174,9 @@ const stale: Readonly<Record<HappeningKind, (event: Happening) => QueryKey[]>> =
   'command.changed': (event) => [
     ['command', Number(event.subject)],
     ['commands', stationOf(event)],
+    ['bulk'],
+    ['bulks'],
+    ['bulkResults'],
     ['frames', stationOf(event)],
     ['audit'],
   ],

@@ -27,6 +27,8 @@ const tree = root.addChildren([
     under('/lobby', 'lobby'),
     under('/stations', 'stations'),
     under('/stations/$stationId', 'station'),
+    under('/bulk', 'bulk-commands'),
+    under('/bulk/$bulkId', 'bulk-command'),
     under('/sessions', 'sessions'),
     under('/sessions/$sessionId', 'session'),
     under('/cards', 'cards'),

@@ -1,7 +1,18 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { createSpotlight, Spotlight } from '@mantine/spotlight';
-import { IconBolt, IconCreditCard, IconLanguage, IconLogout, IconMoon, IconPlugConnected, IconPlus, IconSearch } from '@tabler/icons-react';
+import {
+  IconBolt,
+  IconCreditCard,
+  IconLanguage,
+  IconListCheck,
+  IconLogout,
+  IconMoon,
+  IconPlugConnected,
+  IconPlus,
+  IconSearch,
+  IconSend,
+} from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useState } from 'react';
@@ -113,6 +124,12 @@ function useActions(): Entry[] {
   const { toggleColorScheme } = useMantineColorScheme();
   const make: Entry[] = [
     {
+      id: 'command-many',
+      label: t('palette.commandMany'),
+      icon: <IconSend size={18} aria-hidden />,
+      run: () => void navigate({ to: '/stations', search: { command: '1' } as never }),
+    },
+    {
       id: 'add-station',
       label: t('palette.addStation'),
       icon: <IconPlus size={18} aria-hidden />,
@@ -127,6 +144,7 @@ function useActions(): Entry[] {
   ];
   return [
     ...(operator ? make : []),
+    { id: 'bulk', label: t('palette.bulk'), icon: <IconListCheck size={18} aria-hidden />, run: () => void navigate({ to: '/bulk' }) },
     { id: 'scheme', label: t('palette.scheme'), icon: <IconMoon size={18} aria-hidden />, run: toggleColorScheme },
     {
       id: 'language',

@@ -137,10 +137,18 @@ function Who({ entry }: { entry: Entry }) {
 
 const ofStation = ['sendCommand', 'updateStation', 'createStation', 'setStationPassword', 'adopt'];
 function Subject({ entry }: { entry: Entry }) {
+  const { t } = useTranslation('commands');
   if (ofStation.includes(entry.action) && entry.subject)
     return (
       <Link to="/stations/$stationId" params={{ stationId: entry.subject }} className="sm-link sm-mono">
         {entry.subject}
+      </Link>
+    );
+  const bulkId = /^bulk:(\d+)$/.exec(entry.subject)?.[1];
+  if (bulkId !== undefined)
+    return (
+      <Link to="/bulk/$bulkId" params={{ bulkId }} className="sm-link">
+        {t('commands:title')} <span className="sm-mono">{bulkId}</span>
       </Link>
     );
   const named = [entry.detail.name, entry.detail.driverName, entry.detail.value].find((name) => typeof name === 'string' && name !== '');

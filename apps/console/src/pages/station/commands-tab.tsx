@@ -7,7 +7,9 @@ import { RelativeTime } from '../../components/quantity.tsx';
 import { ToneBadge } from '../../components/status-badge.tsx';
 import { keys, useList } from '../../queries.ts';
 import { commandLook, OutcomeText } from './command-outcome.tsx';
+import { parametersInWords } from './parameters.ts';
 import { SendMessage } from './send-message.tsx';
+import { WaitingNote } from './waiting-note.tsx';
 
 /** Everything this station was told to do, by whom, and what became of it. */
 export function CommandsTab({ station }: { station: Station }) {
@@ -22,8 +24,18 @@ export function CommandsTab({ station }: { station: Station }) {
       fixed: true,
       cell: (command) => <span style={{ whiteSpace: 'nowrap' }}>{t(`station:verb.${command.verb}`)}</span>,
     },
-    { key: 'status', header: t('station:result'), fixed: true, cell: (command) => <Status command={command} /> },
-    { key: 'what', header: t('station:what'), cell: (command) => <span className="sm-mono sm-quiet">{parameters(command)}</span> },
+    {
+      key: 'status',
+      header: t('station:result'),
+      fixed: true,
+      cell: (command) => (
+        <>
+          <Status command={command} />
+          <WaitingNote command={command} />
+        </>
+      ),
+    },
+    { key: 'what', header: t('station:what'), cell: (command) => <span className="sm-mono sm-quiet">{parametersInWords(command)}</span> },
     { key: 'by', header: t('station:by'), cell: (command) => command.requestedBy },
     { key: 'at', header: t('station:at'), align: 'end', cell: (command) => <RelativeTime at={command.requestedAt} /> },
   ];
@@ -49,18 +61,4 @@ function Status({ command }: { command: Command }) {
       <OutcomeText command={command} />
     </ToneBadge>
   );
-}
-
-/** `evseId: 1`, or what is written: `AlignedDataCtrlr.Interval = 77`. */
-function parameters({ verb, parameters: given }: Command): string {
-  const variables = Array.isArray(given.variables) ? (given.variables as { component?: string; variable: string; value?: string }[]) : [];
-  const written = variables.map(
-    ({ component, variable, value }) =>
-      `${component ? `${component}.` : ''}${variable}${verb === 'writeConfiguration' ? ` = ${value ?? ''}` : ''}`,
-  );
-  const plain = Object.entries(given)
-    .filter(([name, value]) => name !== 'verb' && typeof value !== 'object')
-    .map(([name, value]) => `${name}: ${String(value)}`);
-  const text = [...plain, ...written].join(', ');
-  return text.length > 64 ? `${text.slice(0, 63)}…` : text;
 }

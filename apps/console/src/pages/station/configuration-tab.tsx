@@ -13,6 +13,7 @@ import { keys } from '../../queries.ts';
 import { useUrlState } from '../../url.ts';
 import { CommandOutcome } from './command-outcome.tsx';
 import { EditVariable } from './edit-variable.tsx';
+import { useLater } from './later.tsx';
 import { useCommand } from './use-command.ts';
 import { variableName } from './variable-name.ts';
 
@@ -21,6 +22,7 @@ export function ConfigurationTab({ station }: { station: Station }) {
   const { t } = useTranslation('station');
   const operator = useMay('operator');
   const command = useCommand(station.id);
+  const later = useLater(station, command);
   const [url, setUrl] = useUrlState('text');
   const [editing, setEditing] = useState<Variable | null>(null);
   const query = useQuery({ queryKey: keys.variables(station.id), queryFn: () => api.listVariables({ params: { stationId: station.id } }) });
@@ -40,15 +42,15 @@ export function ConfigurationTab({ station }: { station: Station }) {
   const read = (
     <Button
       variant="default"
-      disabled={!station.connected || command.waiting}
+      disabled={command.waiting}
       loading={command.waiting}
       leftSection={<IconRefresh size={16} aria-hidden />}
-      onClick={() => command.send({ verb: 'readConfiguration', variables: [] })}
+      onClick={() => later.send({ verb: 'readConfiguration', variables: [] })}
     >
       {t('station:readAgain')}
     </Button>
   );
-  const canEdit = (variable: Variable) => operator && station.connected && variable.mutability !== 'ReadOnly';
+  const canEdit = (variable: Variable) => operator && variable.mutability !== 'ReadOnly';
   const columns: Column<Variable>[] = [
     {
       key: 'name',
@@ -108,12 +110,13 @@ export function ConfigurationTab({ station }: { station: Station }) {
           />
         }
       />
+      {later.question}
       {editing && (
         <EditVariable
           variable={editing}
           onClose={() => setEditing(null)}
           onSave={(value) => {
-            command.send({ verb: 'writeConfiguration', variables: [{ ...addressOf(editing), value }] });
+            later.send({ verb: 'writeConfiguration', variables: [{ ...addressOf(editing), value }] });
             setEditing(null);
           }}
         />

@@ -10,6 +10,7 @@ import { StatusBadge } from '../../components/status-badge.tsx';
 import { useGlow } from '../../glow.ts';
 import { useMay } from '../../me.ts';
 import type { Plug } from '../../station-state.ts';
+import { useLater } from './later.tsx';
 import { ReservedFor } from './reserved-for.tsx';
 import classes from './station.module.css';
 import type { CommandSender } from './use-command.ts';
@@ -77,10 +78,11 @@ function Actions({ station, plug, connector, command }: ActionsProps) {
   const [starting, start] = useDisclosure(false);
   const [stopping, stop] = useDisclosure(false);
   const [reserving, reserve] = useDisclosure(false);
+  const later = useLater(station, command);
   const { evseId, connectorId, sessionId } = connector;
   const away = !station.connected || command.waiting;
   const closed = connector.status === 'Unavailable';
-  const available = () => command.send({ verb: 'changeAvailability', operative: closed, evseId, connectorId });
+  const available = () => later.send({ verb: 'changeAvailability', operative: closed, evseId, connectorId });
   return (
     <div className={classes.buttons}>
       {operator &&
@@ -101,30 +103,33 @@ function Actions({ station, plug, connector, command }: ActionsProps) {
       {operator && (
         <Menu position="bottom-end">
           <Menu.Target>
-            <Button variant="subtle" color="gray" px={8} disabled={away} aria-label={t('station:moreFor', { name: plug.label })}>
+            <Button variant="subtle" color="gray" px={8} disabled={command.waiting} aria-label={t('station:moreFor', { name: plug.label })}>
               <IconDots size={18} aria-hidden />
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
             <Menu.Item
+              disabled={away}
               leftSection={<IconLockOpen size={16} aria-hidden />}
               onClick={() => command.send({ verb: 'unlock', evseId, connectorId })}
             >
               {t('station:unlock')}
             </Menu.Item>
-            <Menu.Item leftSection={<IconCalendarClock size={16} aria-hidden />} onClick={reserve.open}>
+            <Menu.Item disabled={away} leftSection={<IconCalendarClock size={16} aria-hidden />} onClick={reserve.open}>
               {t('reservations:reserve')}
             </Menu.Item>
             <Menu.Item leftSection={<IconPower size={16} aria-hidden />} onClick={available}>
               {t(closed ? 'station:open' : 'station:shut')}
             </Menu.Item>
             <Menu.Item
+              disabled={away}
               leftSection={<IconRefresh size={16} aria-hidden />}
               onClick={() => command.send({ verb: 'trigger', message: 'StatusNotification', evseId, connectorId })}
             >
               {t('station:askStatus')}
             </Menu.Item>
             <Menu.Item
+              disabled={away}
               leftSection={<IconRefresh size={16} aria-hidden />}
               onClick={() => command.send({ verb: 'trigger', message: 'MeterValues', evseId, connectorId })}
             >
@@ -133,6 +138,7 @@ function Actions({ station, plug, connector, command }: ActionsProps) {
           </Menu.Dropdown>
         </Menu>
       )}
+      {later.question}
       {starting && (
         <StartDialog
           plugName={plug.label}

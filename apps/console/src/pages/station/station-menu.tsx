@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Station } from '../../api.ts';
 import { lazily } from '../../components/lazily.tsx';
 import { useMay } from '../../me.ts';
+import { useLater } from './later.tsx';
 import { type CommandRequest, useCommand } from './use-command.ts';
 
 const OutcomeDialog = lazily(async () => (await import('./outcome-dialog.tsx')).OutcomeDialog);
@@ -21,16 +22,17 @@ export function StationMenu({ station }: { station: Station }) {
   const { t } = useTranslation('station');
   const operator = useMay('operator');
   const command = useCommand(station.id);
+  const later = useLater(station, command);
   const [question, setQuestion] = useState<Question | null>(null);
   if (!operator) return null;
   const charging = station.connectors.filter((connector) => connector.sessionId !== null).length;
   const ask = (action: 'restart' | 'hardRestart' | 'shutAll', request: CommandRequest) => () =>
-    setQuestion({ title: t(`station:${action}Title`), action: t(`station:${action}`), request });
+    station.connected ? setQuestion({ title: t(`station:${action}Title`), action: t(`station:${action}`), request }) : later.send(request);
   return (
     <>
       <Menu position="bottom-end" width={270}>
         <Menu.Target>
-          <Button variant="default" disabled={!station.connected} rightSection={<IconChevronDown size={16} aria-hidden />}>
+          <Button variant="default" rightSection={<IconChevronDown size={16} aria-hidden />}>
             {t('station:actions')}
           </Button>
         </Menu.Target>
@@ -48,7 +50,7 @@ export function StationMenu({ station }: { station: Station }) {
           <Menu.Divider />
           <Menu.Item
             leftSection={<IconPower size={16} aria-hidden />}
-            onClick={() => command.send({ verb: 'changeAvailability', operative: true, evseId: 0 })}
+            onClick={() => later.send({ verb: 'changeAvailability', operative: true, evseId: 0 })}
           >
             {t('station:openAll')}
           </Menu.Item>
@@ -61,13 +63,13 @@ export function StationMenu({ station }: { station: Station }) {
           <Menu.Divider />
           <Menu.Item
             leftSection={<IconHeartbeat size={16} aria-hidden />}
-            onClick={() => command.send({ verb: 'trigger', message: 'Heartbeat' })}
+            onClick={() => later.send({ verb: 'trigger', message: 'Heartbeat' })}
           >
             {t('station:askHeartbeat')}
           </Menu.Item>
           <Menu.Item
             leftSection={<IconRefresh size={16} aria-hidden />}
-            onClick={() => command.send({ verb: 'trigger', message: 'BootNotification' })}
+            onClick={() => later.send({ verb: 'trigger', message: 'BootNotification' })}
           >
             {t('station:askBoot')}
           </Menu.Item>
@@ -80,11 +82,12 @@ export function StationMenu({ station }: { station: Station }) {
           consequence={t('station:carsCharging', { count: charging })}
           onClose={() => setQuestion(null)}
           onConfirm={() => {
-            command.send(question.request);
+            later.send(question.request);
             setQuestion(null);
           }}
         />
       )}
+      {later.question}
       {command.shown && <OutcomeDialog command={command.shown} waiting={command.waiting} error={command.error} onClose={command.forget} />}
     </>
   );

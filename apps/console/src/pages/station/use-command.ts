@@ -8,7 +8,8 @@ export type Verb = Command['verb'];
 /** What can be shown before the server has answered. */
 export type ShownCommand = Pick<Command, 'verb' | 'status' | 'reason'> & { id: number | null };
 export interface CommandSender {
-  send: (request: CommandRequest) => void;
+  /** `waitSeconds`: for a station that is away, how long the command may wait for it. */
+  send: (request: CommandRequest, waitSeconds?: number) => void;
   /** The last one sent from here, as it stands now. */
   shown: ShownCommand | null;
   waiting: boolean;
@@ -26,7 +27,8 @@ export function useCommand(stationId: string): CommandSender {
   const cache = useQueryClient();
   const [id, setId] = useState<number | null>(null);
   const { mutate, reset, ...sending } = useMutation({
-    mutationFn: (body: CommandRequest) => api.sendCommand({ params: { stationId }, body }),
+    mutationFn: ({ body, waitSeconds }: { body: CommandRequest; waitSeconds: number | undefined }) =>
+      api.sendCommand({ params: { stationId }, body, ...(waitSeconds === undefined ? {} : { query: { waitSeconds } }) }),
     onMutate: () => setId(null),
     onSuccess: (command) => {
       cache.setQueryData(keys.command(command.id), command);
@@ -46,7 +48,13 @@ export function useCommand(stationId: string): CommandSender {
   }, [reset]);
   const begun: ShownCommand | null =
     sending.variables && !sending.isIdle
-      ? { id: null, verb: sending.variables.verb, status: sending.isError ? 'failed' : 'sent', reason: null }
+      ? { id: null, verb: sending.variables.body.verb, status: sending.isError ? 'failed' : 'sent', reason: null }
       : null;
-  return { send: mutate, shown: (id === null ? null : followed.data) ?? begun, waiting: sending.isPending, error: sending.error, forget };
+  return {
+    send: useCallback((body, waitSeconds) => mutate({ body, waitSeconds }), [mutate]),
+    shown: (id === null ? null : followed.data) ?? begun,
+    waiting: sending.isPending,
+    error: sending.error,
+    forget,
+  };
 }

@@ -1,3 +1,4 @@
+import { Checkbox } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,7 +10,14 @@ import { useGlow } from '../../glow.ts';
 import { plugsOf, stationPower } from '../../station-state.ts';
 import classes from './stations.module.css';
 
-export function useStationColumns(): Column<Station>[] {
+interface Selection {
+  /** Ids. */
+  chosen: readonly string[];
+  choose: (chosen: readonly string[]) => void;
+}
+
+/** `selection` null: nothing can be done with many, so nothing can be chosen. */
+export function useStationColumns(selection: Selection | null): Column<Station>[] {
   const { t } = useTranslation('stations');
   return useMemo(
     () => [
@@ -18,7 +26,7 @@ export function useStationColumns(): Column<Station>[] {
         header: t('stations:station'),
         fixed: true,
         sort: (station) => station.name || station.id,
-        cell: (station) => <Name station={station} />,
+        cell: (station) => <Chosen station={station} selection={selection} />,
       },
       { key: 'plugs', header: t('stations:plugs'), fixed: true, cell: (station) => <Plugs station={station} /> },
       {
@@ -63,7 +71,25 @@ export function useStationColumns(): Column<Station>[] {
         cell: (station) => <RelativeTime at={station.lastHeardAt} />,
       },
     ],
-    [t],
+    [t, selection],
+  );
+}
+
+function Chosen({ station, selection }: { station: Station; selection: Selection | null }) {
+  const { t } = useTranslation();
+  if (selection === null) return <Name station={station} />;
+  const { chosen, choose } = selection;
+  const isChosen = chosen.includes(station.id);
+  return (
+    <span className={classes.nameBox}>
+      <Checkbox
+        size="xs"
+        aria-label={t('table.select', { name: station.name || station.id })}
+        checked={isChosen}
+        onChange={() => choose(isChosen ? chosen.filter((id) => id !== station.id) : [...chosen, station.id])}
+      />
+      <Name station={station} />
+    </span>
   );
 }
 

@@ -1,7 +1,8 @@
 import { Button, Select } from '@mantine/core';
 import { connectorStatuses } from '@stationmaster/domain';
-import { IconPlus } from '@tabler/icons-react';
-import { useNavigate } from '@tanstack/react-router';
+import { IconPlus, IconSend } from '@tabler/icons-react';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, type Station } from '../../api.ts';
 import { DataTable } from '../../components/data-table.tsx';
@@ -14,20 +15,36 @@ import { useMay } from '../../me.ts';
 import { keys, useList } from '../../queries.ts';
 import { useUrlState } from '../../url.ts';
 import { useStationColumns } from './columns.tsx';
+import { queryOf } from './query.ts';
 
 const AddStation = lazily(async () => (await import('./add-station.tsx')).AddStation);
+
+const CommandMany = lazily(async () => (await import('./command-many.tsx')).CommandMany);
 
 export default function StationsPage() {
   const { t } = useTranslation('stations');
   const operator = useMay('operator');
   const navigate = useNavigate();
-  const [url, setUrl] = useUrlState('search', 'siteId', 'connected', 'status', 'add');
+  const [url, setUrl] = useUrlState('search', 'siteId', 'connected', 'status', 'add', 'command');
+  const [chosen, choose] = useState<readonly string[]>([]);
   const filters = { search: url.search, connected: url.connected, status: url.status, siteId: url.siteId };
   const filtered = Object.values(filters).some(Boolean);
   const list = useList(keys.stations(filters), (cursor) =>
     api.listStations({ query: { ...queryOf(filters), ...(cursor ? { cursor } : {}), limit: 100 } }),
   );
-  const columns = useStationColumns();
+  const columns = useStationColumns(useMemo(() => (operator ? { chosen, choose } : null), [operator, chosen]));
+  const many = operator && (
+    <>
+      <Button size="compact-sm" variant="light" leftSection={<IconSend size={15} aria-hidden />} onClick={() => setUrl({ command: '1' })}>
+        {chosen.length > 0 ? t('commands:makeChosen', { count: chosen.length }) : t('commands:make')}
+      </Button>
+      {chosen.length > 0 && (
+        <Button size="compact-sm" variant="subtle" color="gray" onClick={() => choose([])}>
+          {t('commands:forgetChosen')}
+        </Button>
+      )}
+    </>
+  );
   const clear = () => setUrl({ search: '', siteId: '', connected: '', status: '' });
   const add = operator && (
     <Button leftSection={<IconPlus size={17} aria-hidden />} onClick={() => setUrl({ add: '1' })}>
@@ -36,7 +53,17 @@ export default function StationsPage() {
   );
   return (
     <>
-      <PageHeader name={t('stations:title')} actions={add} />
+      <PageHeader
+        name={t('stations:title')}
+        actions={
+          <>
+            <Button component={Link} to="/bulk" variant="default">
+              {t('commands:title')}
+            </Button>
+            {add}
+          </>
+        }
+      />
       <FilterBar active={filtered} onClear={clear}>
         <SearchField value={url.search} onChange={(search) => setUrl({ search })} label={t('stations:search')} />
         <SiteSelect
@@ -69,6 +96,7 @@ export default function StationsPage() {
         label={t('stations:title')}
         columns={columns}
         list={list}
+        tools={many}
         rowKey={(station) => station.id}
         rowName={(station) => station.name || station.id}
         onOpen={(station) => void navigate({ to: '/stations/$stationId', params: { stationId: station.id } })}
@@ -87,16 +115,10 @@ export default function StationsPage() {
           )
         }
       />
+      {url.command && operator && (
+        <CommandMany filters={filters} chosen={chosen} known={list.items} onClose={() => setUrl({ command: '' })} />
+      )}
       {url.add && operator && <AddStation onClose={() => setUrl({ add: '' })} />}
     </>
   );
-}
-
-function queryOf(filters: Record<'search' | 'connected' | 'status' | 'siteId', string>) {
-  return {
-    ...(filters.search ? { search: filters.search } : {}),
-    ...(filters.connected === 'true' || filters.connected === 'false' ? { connected: filters.connected as 'true' | 'false' } : {}),
-    ...(filters.status ? { status: filters.status as (typeof connectorStatuses)[number] } : {}),
-    ...(filters.siteId ? { siteId: Number(filters.siteId) } : {}),
-  };
 }

@@ -1,0 +1,60 @@
+import { Button, Modal, Radio, Stack } from '@mantine/core';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Station } from '../../api.ts';
+import type { CommandRequest, CommandSender } from './use-command.ts';
+import { waits } from './waits.ts';
+
+/** Sends at once where the station is there, else asks how long the command may wait for it. `question` is to be shown. */
+export function useLater(
+  station: Pick<Station, 'connected'>,
+  command: CommandSender,
+): { send: (request: CommandRequest) => void; question: ReactNode } {
+  const [kept, keep] = useState<CommandRequest | null>(null);
+  const close = () => keep(null);
+  return {
+    send: (request) => (station.connected ? command.send(request) : keep(request)),
+    question: kept && (
+      <SendLater
+        verb={kept.verb}
+        onClose={close}
+        onSend={(waitSeconds) => {
+          close();
+          command.send(kept, waitSeconds);
+        }}
+      />
+    ),
+  };
+}
+
+interface Props {
+  verb: CommandRequest['verb'];
+  onSend: (waitSeconds: number) => void;
+  onClose: () => void;
+}
+
+function SendLater({ verb, onSend, onClose }: Props) {
+  const { t } = useTranslation('commands');
+  const [wait, setWait] = useState<string>(waits[1]);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onSend(Number(wait));
+  };
+  return (
+    <Modal opened onClose={onClose} title={t(`station:verb.${verb}`)} closeButtonProps={{ 'aria-label': t('common:close') }}>
+      <form onSubmit={submit}>
+        <Stack>
+          <p style={{ margin: 0, fontSize: 14.5, lineHeight: 1.5 }}>{t('commands:later.text')}</p>
+          <Radio.Group label={t('commands:later.within')} value={wait} onChange={setWait}>
+            <Stack gap={8} mt={6}>
+              {waits.map((value) => (
+                <Radio key={value} value={value} label={t(`commands:later.in.${value}`)} />
+              ))}
+            </Stack>
+          </Radio.Group>
+          <Button type="submit">{t('commands:later.send')}</Button>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,14 @@
+import type { api } from '../../api.ts';
+import type { StationFilters } from './bulk-order.ts';
+
+type Query = NonNullable<NonNullable<Parameters<typeof api.listStations>[0]>['query']>;
+
+/** The list's filters as its route takes them. */
+export function queryOf({ search, connected, status, siteId }: StationFilters): Query {
+  return {
+    ...(search ? { search } : {}),
+    ...(connected === 'true' || connected === 'false' ? { connected } : {}),
+    ...(status ? { status: status as NonNullable<Query['status']> } : {}),
+    ...(siteId ? { siteId: Number(siteId) } : {}),
+  };
+}
