@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { additions } from './commands/additions.ts';
 import { certificates } from './commands/certificates.ts';
 import { configuration } from './commands/configuration.ts';
+import { der } from './commands/der.ts';
 import { deviceModel } from './commands/device-model.ts';
 import { display } from './commands/display.ts';
 import { monitoring } from './commands/monitoring.ts';
@@ -14,8 +16,10 @@ import { id, instant, page, pageOf, stationId } from './common.ts';
 import { route } from './route.ts';
 import { variable } from './variable.ts';
 
+export { energyTransferModes } from './commands/additions.ts';
 export * from './commands/certificates.ts';
 export { attributeTypes, variableAddress } from './commands/configuration.ts';
+export { derControlTypes } from './commands/der.ts';
 export * from './commands/device-model.ts';
 export * from './commands/display.ts';
 export * from './commands/monitoring.ts';
@@ -60,6 +64,8 @@ export const commandRequest = z.discriminatedUnion('verb', [
   ...smartCharging,
   ...display,
   ...stationTariffs,
+  ...der,
+  ...additions,
 ]);
 export type Verb = z.output<typeof commandRequest>['verb'];
 export const verbs = commandRequest.options.map(({ shape }) => shape.verb.value) as [Verb, ...Verb[]];

@@ -19,12 +19,17 @@ export const recordKinds = [
   'customerInformation',
   'tariff',
   'derControl',
+  /** Whether a DER control is in force: key its id. */
+  'derState',
   'batterySwap',
   'priorityCharging',
   /** Do messages of a transaction wait at the station: key its id, '' for any. */
   'transactionStatus',
   'webPayment',
   'settlement',
+  'vatNumber',
+  /** What a car may do at its EVSE: key the transaction. */
+  'energyTransfer',
   'firmware',
   'publishFirmware',
   'log',

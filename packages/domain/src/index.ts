@@ -66,4 +66,5 @@ export * from './token/aliases.ts';
 export * from './token/canonical.ts';
 export * from './token/decide.ts';
 export * from './transfer/transfer.ts';
+export * from './vat/vat-number.ts';
 export * from './words.ts';

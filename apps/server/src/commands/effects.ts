@@ -1,6 +1,7 @@
 import type { Verb } from '@stationmaster/contract';
 import type { CommandPatch, HappeningRow, Writes } from '../db/writes.ts';
 import type { AwaitedEffect, StationState } from '../stations/state.ts';
+import { additions } from './effects/additions.ts';
 import { configuration } from './effects/configuration.ts';
 import { deviceModel } from './effects/device-model.ts';
 import { display } from './effects/display.ts';
@@ -26,6 +27,7 @@ const effects: { readonly [V in Verb]?: Effect } = {
   ...transfers,
   ...smartCharging,
   ...display,
+  ...additions,
 };
 
 /** Is an accepted command expected to cause something that can be seen? Else its answer proves it. */

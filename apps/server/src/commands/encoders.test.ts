@@ -3,6 +3,7 @@ import { checkRequest, type Version } from '@stationmaster/ocpp';
 import { describe, expect, it, test } from 'vitest';
 import type { Facts } from './encoded.ts';
 import { unlimited } from './limits.ts';
+import { additionSamples } from './samples/additions.ts';
 import { certificateSamples } from './samples/certificates.ts';
 import { deviceModelSamples } from './samples/device-model.ts';
 import { displaySamples } from './samples/display.ts';
@@ -70,6 +71,7 @@ const requests: CommandRequest[] = [
   ...smartChargingSamples,
   ...transferSamples,
   ...certificateSamples,
+  ...additionSamples,
   ...displaySamples,
   ...transactionSamples,
 ];

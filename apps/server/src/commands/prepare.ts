@@ -78,7 +78,7 @@ export async function askedOf(
   const target = await findTarget(db, identity);
   if (target === undefined) throw fail('notFound', { what: 'station', id: identity });
   const request = await withProfile({ gateway, db }, asked.request, { stationId: target.id, now: at });
-  const isForCard = request.verb === 'start' || request.verb === 'reserve';
+  const isForCard = request.verb === 'start' || request.verb === 'reserve' || request.verb === 'requestBatterySwap';
   const openAccess = gateway.peek(target.id)?.openAccess ?? target.open_access ?? false;
   const card = isForCard ? await allowedCard(db, { tenantId, idToken: request.token, type: null, openAccess, at }) : noCard;
   return { target, request, card, ...(await sessionFacts(db, identity, request)) };

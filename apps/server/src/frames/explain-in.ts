@@ -1,3 +1,4 @@
+import { additionsIn } from './explain-additions.ts';
 import { cardsIn } from './explain-cards.ts';
 import { certificatesIn } from './explain-certificates.ts';
 import { displayIn } from './explain-display.ts';
@@ -49,6 +50,7 @@ export const explainIn = {
   ...transactionsIn,
   ...smartChargingIn,
   ...displayIn,
+  ...additionsIn,
 } satisfies Record<string, Explainer>;
 
 function boot({ request, answer }: Told): readonly ['accepted' | 'pending' | 'rejected', Values] {

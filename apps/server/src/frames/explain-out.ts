@@ -1,4 +1,5 @@
 import { isSecret } from '../gateway/mask.ts';
+import { additionsOut } from './explain-additions.ts';
 import { cardsOut } from './explain-cards.ts';
 import { certificatesOut } from './explain-certificates.ts';
 import { displayOut } from './explain-display.ts';
@@ -61,6 +62,7 @@ export const explainOut = {
   ...transactionsOut,
   ...smartChargingOut,
   ...displayOut,
+  ...additionsOut,
 } satisfies Record<string, Explainer>;
 
 function changeAvailability({ request, answer }: Told): readonly ['operative' | 'inoperative' | 'scheduled' | 'rejected', Values] {

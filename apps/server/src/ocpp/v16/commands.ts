@@ -1,4 +1,5 @@
 import type { Encoders } from '../../commands/encoded.ts';
+import { additions } from './commands/additions.ts';
 import { certificates } from './commands/certificates.ts';
 import { configuration } from './commands/configuration.ts';
 import { deviceModel } from './commands/device-model.ts';
@@ -21,4 +22,5 @@ export const commands16: Encoders = {
   ...smartCharging,
   ...display,
   ...stationTariffs,
+  ...additions,
 };

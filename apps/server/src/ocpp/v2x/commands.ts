@@ -1,6 +1,8 @@
 import type { Encoders } from '../../commands/encoded.ts';
+import { additions, additions21 } from './commands/additions.ts';
 import { certificates, certificates21 } from './commands/certificates.ts';
 import { configuration } from './commands/configuration.ts';
+import { der, der21 } from './commands/der.ts';
 import { deviceModel, deviceModel21 } from './commands/device-model.ts';
 import { display, display21 } from './commands/display.ts';
 import { monitoring } from './commands/monitoring.ts';
@@ -26,6 +28,8 @@ const shared = {
   ...smartCharging,
   ...display,
   ...stationTariffs,
+  ...der,
+  ...additions,
 };
 
 /** The verbs in OCPP 2.0.1. A topic a file. */
@@ -45,4 +49,6 @@ export const commands21: Encoders = {
   ...smartCharging21,
   ...display21,
   ...stationTariffs21,
+  ...der21,
+  ...additions21,
 };
