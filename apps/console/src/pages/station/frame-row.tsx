@@ -66,9 +66,11 @@ function Opened({ frame }: { frame: Frame }) {
         </div>
       </div>
       {frame.repairs && frame.repairs.length > 0 && (
-        <p>
-          {t('station:repairs')} {frame.repairs.join('; ')}
-        </p>
+        <ul className={classes.repairs} aria-label={t('station:repairs')}>
+          {frame.repairs.map((name) => (
+            <li key={name}>{t(`behaviour:deviation.${name}`, { defaultValue: name })}</li>
+          ))}
+        </ul>
       )}
       <p className="sm-quiet">
         <span className="sm-mono">{frame.messageId}</span>

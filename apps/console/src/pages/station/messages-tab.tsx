@@ -1,4 +1,5 @@
 import { Button, SegmentedControl, Select, Switch } from '@mantine/core';
+import { frameOutcomes } from '@stationmaster/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, type Station } from '../../api.ts';
@@ -7,45 +8,28 @@ import { ErrorNote } from '../../components/error-note.tsx';
 import { FilterBar, SearchField } from '../../components/filter-bar.tsx';
 import { keys, useList } from '../../queries.ts';
 import { useUrlState } from '../../url.ts';
+import { foldFrames, folds } from './fold-frames.ts';
+import { FoldedFrames } from './folded-frames.tsx';
 import { FrameRow } from './frame-row.tsx';
+import { actionsOf } from './frame-words.ts';
+import { SaveMessages } from './save-messages.tsx';
 import classes from './station.module.css';
 
-const actions = [
-  'Authorize',
-  'BootNotification',
-  'ChangeAvailability',
-  'ChangeConfiguration',
-  'DataTransfer',
-  'GetBaseReport',
-  'GetConfiguration',
-  'GetVariables',
-  'Heartbeat',
-  'MeterValues',
-  'NotifyEvent',
-  'NotifyReport',
-  'RemoteStartTransaction',
-  'RemoteStopTransaction',
-  'RequestStartTransaction',
-  'RequestStopTransaction',
-  'Reset',
-  'SetVariables',
-  'StartTransaction',
-  'StatusNotification',
-  'StopTransaction',
-  'TransactionEvent',
-  'TriggerMessage',
-  'UnlockConnector',
-];
 const TAIL_MS = 2000;
+const outcomes = ['failed', ...frameOutcomes] as const;
 
 /** What exactly was said, in plain words; live at the top until paused. */
 export function MessagesTab({ station }: { station: Station }) {
-  const { t } = useTranslation('station');
-  const [url, setUrl] = useUrlState('action', 'direction', 'failed', 'text', 'pause', 'session');
+  const { t, i18n } = useTranslation('station');
+  const [url, setUrl] = useUrlState('action', 'direction', 'failed', 'outcome', 'repaired', 'text', 'pause', 'session', 'fold');
+  const outcome = frameOutcomes.find((one) => one === url.outcome);
+  const by = folds.find((one) => one === url.fold) ?? 'none';
   const filters = {
     ...(url.action ? { action: url.action } : {}),
     ...(url.text ? { search: url.text } : {}),
     ...(url.failed ? { failed: 'true' as const } : {}),
+    ...(outcome === undefined ? {} : { outcome }),
+    ...(url.repaired ? { repaired: 'true' as const } : {}),
     ...(url.direction === 'in' || url.direction === 'out' ? { direction: url.direction as 'in' | 'out' } : {}),
     ...(url.session ? { sessionId: Number(url.session) } : {}),
   };
@@ -62,7 +46,7 @@ export function MessagesTab({ station }: { station: Station }) {
   const known = new Set(tail.data?.items.map((frame) => frame.id));
   const frames = [...(tail.data?.items ?? []), ...older.items.filter((frame) => !known.has(frame.id))];
   const filtered = Object.keys(filters).length > 0;
-  const clear = () => setUrl({ action: '', direction: '', failed: '', text: '', session: '' });
+  const clear = () => setUrl({ action: '', direction: '', failed: '', outcome: '', repaired: '', text: '', session: '' });
   return (
     <>
       <FilterBar active={filtered} onClear={clear}>
@@ -72,7 +56,7 @@ export function MessagesTab({ station }: { station: Station }) {
           placeholder={t('station:message')}
           value={url.action || null}
           onChange={(value) => setUrl({ action: value ?? '' })}
-          data={actions}
+          data={actionsOf(i18n.getResourceBundle(i18n.language, 'frames'))}
           searchable
           clearable
         />
@@ -83,10 +67,25 @@ export function MessagesTab({ station }: { station: Station }) {
           onChange={(value) => setUrl({ direction: value === 'both' ? '' : value })}
           data={['both', 'in', 'out'].map((value) => ({ value, label: t(`station:way.${value}`) }))}
         />
+        <Select
+          aria-label={t('messages:outcome')}
+          placeholder={t('messages:outcome')}
+          value={url.failed ? 'failed' : (outcome ?? null)}
+          onChange={(value) => setUrl(value === 'failed' ? { failed: 'true', outcome: '' } : { failed: '', outcome: value ?? '' })}
+          data={outcomes.map((value) => ({ value, label: t(`messages:outcomes.${value}`) }))}
+          clearable
+        />
         <Switch
-          label={t('station:errorsOnly')}
-          checked={url.failed !== ''}
-          onChange={(event) => setUrl({ failed: event.currentTarget.checked ? 'true' : '' })}
+          label={t('messages:repairedOnly')}
+          checked={url.repaired !== ''}
+          onChange={(event) => setUrl({ repaired: event.currentTarget.checked ? 'true' : '' })}
+        />
+        <SegmentedControl
+          size="sm"
+          aria-label={t('messages:fold')}
+          value={by}
+          onChange={(value) => setUrl({ fold: value === 'none' ? '' : value })}
+          data={folds.map((value) => ({ value, label: t(`messages:folds.${value}`) }))}
         />
         <Button
           variant={url.pause ? 'filled' : 'default'}
@@ -95,6 +94,7 @@ export function MessagesTab({ station }: { station: Station }) {
         >
           {t(url.pause ? 'station:resume' : 'station:pause')}
         </Button>
+        <SaveMessages stationId={station.id} filters={filters} />
       </FilterBar>
       {older.error && <ErrorNote error={older.error} retry={older.refetch} />}
       {!older.loading && frames.length === 0 && (
@@ -104,9 +104,9 @@ export function MessagesTab({ station }: { station: Station }) {
       )}
       {frames.length > 0 && (
         <ul className={`sm-panel ${classes.log}`} aria-label={t('station:tab.messages')}>
-          {frames.map((frame) => (
-            <FrameRow key={frame.id} frame={frame} />
-          ))}
+          {foldFrames(frames, by).map((row) =>
+            'frames' in row ? <FoldedFrames key={`${row.by}${row.id}`} fold={row} /> : <FrameRow key={row.id} frame={row} />,
+          )}
         </ul>
       )}
       {older.hasMore && (
