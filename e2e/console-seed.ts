@@ -9,9 +9,11 @@ export const rightPassword = 'the-right-password-1';
 export interface Seeded {
   endedSession: number;
   activeSession: number;
+  /** A command for all stations; one of them is away. */
+  bulk: number;
 }
 
-/** A small network with something on every page: a bill, a running car, an idle plug, a lobby, a refused card, a viewer. */
+/** A small network with something on every page: a bill, a running car, an idle plug, a lobby, a refused card, a viewer, commands. */
 export async function seed(client: Client, network: Network): Promise<Seeded> {
   const tariff = await client.createTariff({
     body: {
@@ -55,7 +57,10 @@ export async function seed(client: Client, network: Network): Promise<Seeded> {
   await charge(90_000);
   const { items } = await client.listSessions();
   const idOf = (status: string): number => items.find((session) => session.status === status)?.id ?? 0;
-  return { endedSession: idOf('ended'), activeSession: idOf('active') };
+  const heartbeat = { verb: 'trigger', message: 'Heartbeat' } as const;
+  const { id: bulk } = await client.createBulkCommand({ body: { filter: { siteId: site.id }, request: heartbeat } });
+  await client.sendCommand({ params: { stationId: 'HALL-3' }, query: { waitSeconds: 86_400 }, body: { verb: 'reset', kind: 'soft' } });
+  return { endedSession: idOf('ended'), activeSession: idOf('active'), bulk };
 }
 
 async function acceptInvitation(client: Client): Promise<void> {
