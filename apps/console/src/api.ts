@@ -14,6 +14,7 @@ export type Command = Answer<Routes['getCommand']>;
 export type BulkCommand = Answer<Routes['getBulkCommand']>;
 export type Reservation = Answer<Routes['listReservations']>['items'][number];
 export type Deviation = Answer<Routes['listDeviations']>['items'][number];
+export type LocalList = Answer<Routes['getLocalList']>;
 export type Frame = Answer<Routes['listFrames']>['items'][number];
 export type SendableMessage = Answer<Routes['listSendableMessages']>['items'][number];
 export type MessageAnswer = Answer<Routes['sendMessage']>;

@@ -19,6 +19,7 @@ export const keys = {
   variables: (id: string) => ['variables', id] as const,
   commands: (id: string) => ['commands', id] as const,
   sendable: (id: string, protocol: string | null) => ['sendable', id, protocol] as const,
+  records: (id: string, kind: string) => ['records', id, kind] as const,
   reservations: (filters: object = {}) => ['reservations', filters] as const,
   command: (id: number) => ['command', id] as const,
   bulks: ['bulks'] as const,

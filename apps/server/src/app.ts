@@ -24,6 +24,7 @@ import { createHttp, httpJobs } from './http/server.ts';
 import { scheduleJobs } from './jobs/schedule.ts';
 import { createHub, type Hub } from './live/hub.ts';
 import { LobbyRecorder } from './lobby/record.ts';
+import { keepLocalLists } from './local-lists/keep.ts';
 import { ensureFirstAdministrator } from './people/first-administrator.ts';
 import { expireReservations } from './reservations/expire.ts';
 import { closeSilent } from './sessions/left.ts';
@@ -94,6 +95,7 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
       [
         { name: 'partitions', everyMs: 6 * 3_600_000, run: () => ensurePartitions(database.db, clock()) },
         { name: 'expireCommands', everyMs: 5_000, run: () => expireCommands(context) },
+        { name: 'keepLocalLists', everyMs: 5_000, run: () => keepLocalLists(context) },
         { name: 'expireReservations', everyMs: 5_000, run: () => expireReservations(context) },
         { name: 'tellCost', everyMs: 20_000, run: costTeller(context) },
         { name: 'expireWaitingCommands', everyMs: 5_000, run: () => expireWaitingCommands(context) },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { additions } from './commands/additions.ts';
+import { cards } from './commands/cards.ts';
 import { certificates } from './commands/certificates.ts';
 import { configuration } from './commands/configuration.ts';
 import { der } from './commands/der.ts';
@@ -55,6 +56,7 @@ export const commandStatuses = [
 export const commandRequest = z.discriminatedUnion('verb', [
   ...remoteControl,
   ...reservations,
+  ...cards,
   ...configuration,
   ...deviceModel,
   ...monitoring,

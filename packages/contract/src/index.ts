@@ -9,6 +9,7 @@ export { ApiError } from './connection.ts';
 export * from './deviations.ts';
 export * from './frames.ts';
 export * from './live-client.ts';
+export * from './local-lists.ts';
 export * from './messages.ts';
 export * from './monitoring.ts';
 export { type ErrorTable, type OpenApi, type Operation, openApi } from './openapi.ts';

@@ -3,6 +3,7 @@ import { chargingRoutes } from './charging.ts';
 import { commandRoutes } from './commands.ts';
 import { deviationRoutes } from './deviations.ts';
 import { frameRoutes } from './frames.ts';
+import { localListRoutes } from './local-lists.ts';
 import { messageRoutes } from './messages.ts';
 import { monitoringRoutes } from './monitoring.ts';
 import { liveRoutes, lobbyRoutes, peopleRoutes, signInRoutes } from './people.ts';
@@ -30,6 +31,7 @@ export const routes = {
   ...reportRoutes,
   ...monitoringRoutes,
   ...reservationRoutes,
+  ...localListRoutes,
   ...sessionRoutes,
   ...tokenRoutes,
   ...tariffRoutes,

@@ -8,6 +8,7 @@ const siteBody = z.object({
   timeZone: z.string().min(1).max(60),
   currency,
   openAccess: z.boolean().optional(),
+  keepLocalLists: z.boolean().optional().describe('The card lists of its stations follow the cards'),
   tariffId: id.nullable().optional(),
 });
 export const site = z.object({
@@ -17,6 +18,7 @@ export const site = z.object({
   timeZone: z.string(),
   currency,
   openAccess: z.boolean(),
+  keepLocalLists: z.boolean(),
   tariffId: z.number().nullable(),
   tariffName: z.string().nullable(),
   stations: z.number(),

@@ -65,6 +65,7 @@ export * from './tariff.ts';
 export * from './token/aliases.ts';
 export * from './token/canonical.ts';
 export * from './token/decide.ts';
+export * from './token/local-list.ts';
 export * from './transfer/transfer.ts';
 export * from './vat/vat-number.ts';
 export * from './words.ts';

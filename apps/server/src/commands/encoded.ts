@@ -1,6 +1,7 @@
 import type { RecordKind, Verb } from '@stationmaster/contract';
 import type { ProfileChange } from '@stationmaster/domain';
 import type { QuirkName } from '@stationmaster/ocpp';
+import type { ListPart } from '../local-lists/part.ts';
 import type { Told } from '../reports/step.ts';
 import type { HeldReservation } from '../reservations/prepare.ts';
 import type { Requested, VariableAddress } from './words.ts';
@@ -18,6 +19,8 @@ export interface Said {
   /** The station's own reason, or its status word where that says more than ours. */
   reason: string | null;
   variables?: VariableSaid[];
+  /** Of the local list the station holds; 0: empty, -1: it has none. */
+  listVersion?: number;
   /** Things the answer tells of, or makes so: a message now on the display, a certificate installed. */
   records?: readonly Told[];
   /** What the station has agreed to hold from now on. */
@@ -57,6 +60,8 @@ export interface Facts {
   quirks: ReadonlySet<QuirkName>;
   /** For stations that must be told a place, see `likeliestEvse`. */
   likeliestEvseId: number;
+  /** sendLocalList: what is sent. */
+  listParts?: readonly ListPart[];
   /** extendReservation: what the station holds so far. */
   reservation?: HeldReservation;
 }

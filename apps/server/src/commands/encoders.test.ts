@@ -27,6 +27,16 @@ const facts: Facts = {
   ],
   quirks: new Set(),
   likeliestEvseId: 2,
+  listParts: [
+    {
+      version: 7,
+      isFull: true,
+      changed: [{ idToken: '04AABBCC', type: 'ISO14443', status: 'Accepted', groupId: 'FAMILY', validUntil: 1_893_456_000_000 }],
+      gone: [],
+    },
+    { version: 8, isFull: false, changed: [], gone: [{ idToken: 'OLD', type: 'Central' }] },
+    { version: 9, isFull: true, changed: [], gone: [] },
+  ],
   reservation: { evseId: 1, connectorType: 'cType2', idToken: '04AABBCC', idTokenType: 'ISO14443', groupId: 'FAMILY' },
 };
 const address = (variable: string) => ({ component: 'SampledDataCtrlr', variable });
@@ -46,6 +56,9 @@ const requests: CommandRequest[] = [
   { verb: 'reserve', evseId: 2, connectorType: 'cNACS', token: '04AABBCC', expiresAt: '2026-05-01T10:00:00Z' },
   { verb: 'extendReservation', reservationId: 40, expiresAt: '2026-05-01T10:00:00Z' },
   { verb: 'cancelReservation', reservationId: 40 },
+  { verb: 'sendLocalList' },
+  { verb: 'getLocalListVersion' },
+  { verb: 'clearCache' },
   { verb: 'trigger', message: 'BootNotification' },
   { verb: 'trigger', message: 'Heartbeat', evseId: 0 },
   { verb: 'trigger', message: 'MeterValues', evseId: 1 },
@@ -126,6 +139,52 @@ describe('commands in the words of each version', () => {
       'ocpp2.1',
       { verb: 'changeAvailability', operative: false, evseId: 0 },
       [['ChangeAvailability', { operationalStatus: 'Inoperative' }]],
+    ],
+    [
+      'ocpp1.6',
+      { verb: 'sendLocalList' },
+      [
+        [
+          'SendLocalList',
+          {
+            listVersion: 7,
+            updateType: 'Full',
+            localAuthorizationList: [
+              { idTag: '04AABBCC', idTagInfo: { status: 'Accepted', parentIdTag: 'FAMILY', expiryDate: '2030-01-01T00:00:00.000Z' } },
+            ],
+          },
+        ],
+        ['SendLocalList', { listVersion: 8, updateType: 'Differential', localAuthorizationList: [{ idTag: 'OLD' }] }],
+        ['SendLocalList', { listVersion: 9, updateType: 'Full' }],
+      ],
+    ],
+    [
+      'ocpp2.0.1',
+      { verb: 'sendLocalList' },
+      [
+        [
+          'SendLocalList',
+          {
+            versionNumber: 7,
+            updateType: 'Full',
+            localAuthorizationList: [
+              {
+                idToken: { idToken: '04AABBCC', type: 'ISO14443' },
+                idTokenInfo: {
+                  status: 'Accepted',
+                  groupIdToken: { idToken: 'FAMILY', type: 'Central' },
+                  cacheExpiryDateTime: '2030-01-01T00:00:00.000Z',
+                },
+              },
+            ],
+          },
+        ],
+        [
+          'SendLocalList',
+          { versionNumber: 8, updateType: 'Differential', localAuthorizationList: [{ idToken: { idToken: 'OLD', type: 'Central' } }] },
+        ],
+        ['SendLocalList', { versionNumber: 9, updateType: 'Full' }],
+      ],
     ],
     // F06: one per known connector, each with evse and connectorId.
     [

@@ -5,6 +5,7 @@ import { mayBeSent } from '../ocpp/gate.ts';
 import { awaitedEffect } from './awaiting.ts';
 import { markSent, type Step, settle, settleUnsent } from './progress.ts';
 import { encode, type Run, sendAll } from './send.ts';
+import { ways } from './ways.ts';
 import { readBack } from './write-configuration.ts';
 import { followWrittenPassword } from './written-password.ts';
 
@@ -19,13 +20,15 @@ export async function runCommand(context: RunContext, run: Run): Promise<void> {
   if (messages === null) return await settleUnsent(context, progress, { status: 'notSupported', reason: 'notInVersion' });
   if (!messages.every(({ action }) => mayBeSent(state, action)))
     return await settleUnsent(context, progress, run.mayWait ? { status: 'waiting' } : { status: 'failed', reason: 'stationNotAccepted' });
-  if (messages.length === 0)
+  const way = ways[progress.request.verb];
+  if (messages.length === 0 && way === undefined)
     return await settleUnsent(context, progress, {
       status: 'failed',
       reason: 'sessionId' in progress.request && facts.transactionId === null ? 'noTransactionId' : 'nothingToSend',
     });
   await markSent(context, progress, awaitedEffect({ id: progress.id, request: progress.request, sessionId: null, at: context.clock() }));
-  await settle(context, progress, await followed(context, run, await sendAll(context, run, messages)));
+  const step = way === undefined ? await followed(context, run, await sendAll(context, run, messages)) : await way(context, run);
+  await settle(context, progress, step);
 }
 
 /** What has to be kept at once, and what the station is asked to see whether it did as it said. */

@@ -1,7 +1,7 @@
 import { commandRequest } from '@stationmaster/contract';
 import type { Context } from '../context.ts';
 import { Failure } from '../errors.ts';
-import { reservationToChange } from '../reservations/prepare.ts';
+import { reservationToChange, storeReservation } from '../reservations/prepare.ts';
 import { askedOf, factsOf } from './prepare.ts';
 import { begun, settleUnsent } from './progress.ts';
 import { runCommand } from './run.ts';
@@ -19,6 +19,7 @@ export async function runStored(context: StoredContext, row: StoredRow): Promise
   try {
     const at = context.clock();
     const { target, card, ...asked } = await askedOf(context, context.db, { tenantId, at, identity, request });
+    await storeReservation(context.db, { commandId: id, stationId, request, card });
     const reservation = await reservationToChange(context.db, stationId, request);
     const facts = {
       ...factsOf(context, target, { commandId: id, at, idTokenType: card.type, ...asked }),

@@ -165,6 +165,31 @@ export interface LobbyAttemptTable {
   connected: Generated<boolean>;
 }
 
+export interface LocalListTable {
+  station_id: number;
+  tenant_id: number;
+  keep: boolean | null;
+  state: Generated<string>;
+  reason: string | null;
+  held_version: number | null;
+  told_version: number | null;
+  told_at: Date | null;
+  left_out: Generated<number>;
+  in_step_since: Date | null;
+  without: Generated<string>;
+  revision: number | null;
+  tried_at: Date | null;
+  failures: Generated<number>;
+  due_at: Date | null;
+}
+
+export interface LocalListEntryTable {
+  station_id: number;
+  tenant_id: number;
+  key: string;
+  entry: Json;
+}
+
 export interface MigrationTable {
   name: string;
   checksum: string;
@@ -262,6 +287,7 @@ export interface SiteTable {
   demo: Generated<boolean>;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
+  keep_local_lists: Generated<boolean>;
 }
 
 export interface StationTable {
@@ -416,6 +442,11 @@ export interface TokenAliasTable {
   automatic: Generated<boolean>;
 }
 
+export interface TokenRevisionTable {
+  tenant_id: number;
+  revision: number;
+}
+
 export interface UserSessionTable {
   token_hash: Buffer;
   tenant_id: number;
@@ -439,6 +470,8 @@ export interface Tables {
   idempotency_key: IdempotencyKeyTable;
   invitation: InvitationTable;
   lobby_attempt: LobbyAttemptTable;
+  local_list: LocalListTable;
+  local_list_entry: LocalListEntryTable;
   migration: MigrationTable;
   operator_user: OperatorUserTable;
   reservation: ReservationTable;
@@ -455,5 +488,6 @@ export interface Tables {
   tenant: TenantTable;
   token: TokenTable;
   token_alias: TokenAliasTable;
+  token_revision: TokenRevisionTable;
   user_session: UserSessionTable;
 }

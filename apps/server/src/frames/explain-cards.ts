@@ -1,4 +1,4 @@
-import { at, type Explainer, explainer, place, text } from './told.ts';
+import { at, type Explainer, explainer, list, place, type Told, text, type Values } from './told.ts';
 
 /** What stations tell of reservations. */
 export const cardsIn = {
@@ -10,7 +10,7 @@ export const cardsIn = {
   }),
 } satisfies Record<string, Explainer>;
 
-/** What we ask of stations about reservations. */
+/** What we ask of stations about reservations and about what they know of cards. */
 export const cardsOut = {
   ReserveNow: explainer(['accepted', 'refused'], ({ request, answer }) => [
     isAccepted(answer) ? 'accepted' : 'refused',
@@ -26,6 +26,24 @@ export const cardsOut = {
     isAccepted(answer) ? 'accepted' : 'rejected',
     { reservation: text(request, 'reservationId') },
   ]),
+  SendLocalList: explainer(['full', 'differential', 'refused'], sendLocalList),
+  GetLocalListVersion: explainer(['list', 'empty', 'none'], ({ answer }) => {
+    const version = text(answer, 'listVersion', 'versionNumber');
+    return [version === 0 ? 'empty' : version === -1 ? 'none' : 'list', { version }];
+  }),
+  ClearCache: explainer(['accepted', 'rejected'], ({ answer }) => [isAccepted(answer) ? 'accepted' : 'rejected', {}]),
 } satisfies Record<string, Explainer>;
 
+function sendLocalList({ request, answer }: Told): readonly ['full' | 'differential' | 'refused', Values] {
+  const lines = list(request, 'localAuthorizationList');
+  const gone = lines.filter((line) => at(line, 'idTagInfo') === undefined && at(line, 'idTokenInfo') === undefined).length;
+  const values = {
+    version: text(request, 'listVersion', 'versionNumber'),
+    number: lines.length - gone,
+    gone,
+    status: text(answer, 'status'),
+  };
+  if (!isAccepted(answer)) return ['refused', values];
+  return [at(request, 'updateType') === 'Full' ? 'full' : 'differential', values];
+}
 const isAccepted = (answer: unknown): boolean => at(answer, 'status') === 'Accepted';

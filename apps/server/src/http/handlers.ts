@@ -8,6 +8,7 @@ import { frameHandlers } from '../frames/routes.ts';
 import type { Hub } from '../live/hub.ts';
 import { liveHandlers } from '../live/routes.ts';
 import { lobbyHandlers } from '../lobby/routes.ts';
+import { localListHandlers } from '../local-lists/routes.ts';
 import { messageHandlers } from '../messages/routes.ts';
 import { monitoringHandlers } from '../monitoring/routes.ts';
 import { peopleHandlers } from '../people/routes.ts';
@@ -38,6 +39,7 @@ export function allHandlers(context: Context, hub: Hub): Handlers<Routes> {
     ...reportHandlers(context),
     ...monitoringHandlers(),
     ...reservationHandlers(context),
+    ...localListHandlers(context),
     ...sessionHandlers(context),
     ...tokenHandlers(context),
     ...tariffHandlers(context),

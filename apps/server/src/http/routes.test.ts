@@ -31,6 +31,7 @@ const bodies: { [K in RouteName]?: unknown } = {
   previewTariff: { tariff: tariffBody, energyWh: 1000, seconds: 60 },
   createSite: { name: 'X', timeZone: 'Europe/Berlin', currency: 'EUR' },
   updateSite: { name: 'X' },
+  keepLocalList: { keep: true },
 };
 
 let app: TestApp;

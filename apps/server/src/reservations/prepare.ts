@@ -38,7 +38,7 @@ export async function prepareReservation(call: Call, order: Order): Promise<Held
   const until = request.verb === 'reserve' || request.verb === 'extendReservation' ? request.expiresAt : null;
   if (until !== null && Date.parse(until) <= call.now)
     throw new Failure('badRequest', {}, [{ path: 'expiresAt', message: 'must be in the future' }]);
-  if (request.verb === 'reserve') await insertReservation(db, newReservation(call, order, request));
+  await storeReservation(db, order);
   return await reservationToChange(db, stationId, request);
 }
 
@@ -58,11 +58,12 @@ export async function reservationToChange(
   return { evseId: evse_id, connectorType: connector_type, idToken: id_token, idTokenType: id_token_type, groupId: group_id };
 }
 
-function newReservation(call: Call, { commandId, stationId, card }: Order, request: Extract<CommandRequest, { verb: 'reserve' }>) {
+/** Before the station is asked, so that it is known whatever happens next; of a command that comes again it is there already. */
+export async function storeReservation(db: Kysely<Tables>, { commandId, stationId, request, card }: Omit<Order, 'db'>): Promise<void> {
+  if (request.verb !== 'reserve') return;
   const { evseId, connectorType = null, token, groupId = null, expiresAt } = request;
-  return {
+  await insertReservation(db, {
     id: commandId,
-    tenantId: call.tenantId,
     stationId,
     evseId,
     connectorType,
@@ -70,8 +71,6 @@ function newReservation(call: Call, { commandId, stationId, card }: Order, reque
     idTokenType: card.type,
     tokenId: card.tokenId,
     groupId,
-    createdAt: call.now,
-    createdBy: call.actor.name,
     expiresAt: Date.parse(expiresAt),
-  };
+  });
 }

@@ -251,6 +251,23 @@ test('to a station that is away nothing is kept; nor for a stranger, nor in the 
   expect([past.status, past.body.error.details]).toEqual([400, [{ path: 'expiresAt', message: 'must be in the future' }]]);
 });
 
+test('one that waits for its station is asked for when the station is back, or taken back before', async () => {
+  await app.api('POST', '/stations', { id: 'LATER', securityProfile: 0 });
+  const order = { verb: 'reserve', token: card, expiresAt: iso(now() + 30 * minute) };
+  const wait = async () => (await app.api('POST', '/stations/LATER/commands?waitSeconds=600', order)).body;
+  const [taken, asked] = [await wait(), await wait()];
+  expect([taken.status, (await reservation(taken.id)).status]).toEqual(['waiting', 'pending']);
+  await app.api('POST', `/commands/${taken.id}/cancellation`);
+  await expireReservations(app.context);
+  expect((await reservation(taken.id)).status).toBe('cancelled');
+  const station = await RawStation.connect(`${app.ocpp}LATER`, 'ocpp1.6');
+  open.push(station);
+  station.on('ReserveNow', { result: { status: 'Accepted' } });
+  await station.call('BootNotification', { chargePointVendor: 'Acme', chargePointModel: 'One' });
+  await becomes(asked.id, 'active');
+  expect(station.received.map(({ payload }) => (payload as { reservationId?: number }).reservationId)).toEqual([asked.id]);
+});
+
 test('after a restart of the station the open ones are known again', async () => {
   const { id, station } = await connected('ocpp1.6');
   const kept = await reserved(id);

@@ -5,8 +5,8 @@ import type { Tables } from '../db/tables.gen.ts';
 type Db = Kysely<Tables>;
 
 export interface NewReservation {
+  /** Of the command that asks for it. */
   id: number;
-  tenantId: number;
   stationId: number;
   evseId: number;
   connectorType: string | null;
@@ -14,14 +14,15 @@ export interface NewReservation {
   idTokenType: string;
   tokenId: number | null;
   groupId: string | null;
-  createdAt: number;
-  createdBy: string;
   expiresAt: number;
 }
+/** Whose and since when is what its command says. One that is there already stays as it is. */
 export async function insertReservation(db: Db, made: NewReservation): Promise<void> {
   await sql`insert into reservation (id, tenant_id, station_id, evse_id, connector_type, id_token, id_token_type, token_id, group_id, created_at, created_by, expires_at)
-    values (${made.id}, ${made.tenantId}, ${made.stationId}, ${made.evseId}, ${made.connectorType}, ${made.idToken}, ${made.idTokenType}, ${made.tokenId}, ${made.groupId},
-      ${new Date(made.createdAt)}, ${made.createdBy}, ${new Date(made.expiresAt)})`.execute(db);
+    select ${made.id}::bigint, tenant_id, ${made.stationId}::bigint, ${made.evseId}::int, ${made.connectorType}::text, ${made.idToken}::text, ${made.idTokenType}::text, ${made.tokenId}::bigint,
+      ${made.groupId}::text, requested_at, requested_by, ${new Date(made.expiresAt)}::timestamptz from command where id = ${made.id} on conflict (id) do nothing`.execute(
+    db,
+  );
 }
 
 export interface ReservationRow {
@@ -85,9 +86,16 @@ export async function selectOpen(db: Db, stationIds: readonly number[]): Promise
   return found.rows;
 }
 
-/** Open ones whose time is over, by station. */
-export async function selectOver(db: Db, at: number): Promise<{ id: number; stationId: number }[]> {
-  const found = await sql<{ id: number; stationId: number }>`select id::float8 as id, station_id::float8 as "stationId" from reservation
-    where status in ('pending', 'active') and expires_at <= ${new Date(at)} order by expires_at limit 500`.execute(db);
+/** Open ones whose time is over, or whose command was taken back before it was sent. */
+export async function selectOver(db: Db, at: number): Promise<{ id: number; stationId: number; isUnsent: boolean }[]> {
+  const found = await sql<{
+    id: number;
+    stationId: number;
+    isUnsent: boolean;
+  }>`select r.id::float8 as id, r.station_id::float8 as "stationId", c.id is not null as "isUnsent" from reservation r
+      left join command c on c.id = r.id and r.status = 'pending' and c.status in ('cancelled', 'expired')
+    where r.status in ('pending', 'active') and (r.expires_at <= ${new Date(at)} or c.id is not null) order by r.expires_at limit 500`.execute(
+    db,
+  );
   return found.rows;
 }

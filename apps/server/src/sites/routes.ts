@@ -26,9 +26,9 @@ export function siteHandlers({ config, gateway }: Pick<Context, 'config' | 'gate
 
     getSite: ({ params }, call) => call.tx((db) => selectSite(db, params.siteId)),
 
-    createSite: ({ body: { address = '', openAccess = config.openAccess, tariffId = null, ...rest } }, call) =>
+    createSite: ({ body: { address = '', openAccess = config.openAccess, keepLocalLists = false, tariffId = null, ...rest } }, call) =>
       call.tx(async (db) => {
-        const fields = { ...rest, address, openAccess, tariffId };
+        const fields = { ...rest, address, openAccess, keepLocalLists, tariffId };
         await check(db, fields);
         const id = await insertSite(db, call.tenantId, fields);
         call.subject(`site:${id}`, { ...fields });
@@ -61,13 +61,14 @@ export function siteHandlers({ config, gateway }: Pick<Context, 'config' | 'gate
 }
 
 type Change = { [K in keyof SiteFields]?: SiteFields[K] | undefined };
-function changed({ name, address, timeZone, currency, openAccess, tariffId }: SiteFields, change: Change): SiteFields {
+function changed({ name, address, timeZone, currency, openAccess, keepLocalLists, tariffId }: SiteFields, change: Change): SiteFields {
   return {
     name: change.name ?? name,
     address: change.address ?? address,
     timeZone: change.timeZone ?? timeZone,
     currency: change.currency ?? currency,
     openAccess: change.openAccess ?? openAccess,
+    keepLocalLists: change.keepLocalLists ?? keepLocalLists,
     tariffId: change.tariffId === undefined ? tariffId : change.tariffId,
   };
 }

@@ -14,6 +14,7 @@ interface Row {
   time_zone: string;
   currency: string;
   open_access: boolean;
+  keep_local_lists: boolean;
   tariff_id: number | null;
   tariff_name: string | null;
   stations: number;
@@ -26,10 +27,11 @@ export interface SiteFields {
   timeZone: string;
   currency: string;
   openAccess: boolean;
+  keepLocalLists: boolean;
   tariffId: number | null;
 }
 
-const sites = sql`select site.id::float8 as id, site.name, address, time_zone, site.currency, open_access, tariff_id::float8 as tariff_id, tariff.name as tariff_name,
+const sites = sql`select site.id::float8 as id, site.name, address, time_zone, site.currency, open_access, keep_local_lists, tariff_id::float8 as tariff_id, tariff.name as tariff_name,
   (select count(*)::int from station where site_id = site.id) as stations, site.demo, site.created_at
   from site left join tariff on tariff.id = site.tariff_id`;
 
@@ -60,8 +62,8 @@ export async function lockSite(db: Db, id: number): Promise<Site> {
 export async function insertSite(db: Db, tenantId: number, site: SiteFields): Promise<number> {
   const {
     rows: [row],
-  } = await sql<{ id: number }>`insert into site (tenant_id, name, address, time_zone, currency, open_access, tariff_id)
-    values (${tenantId}, ${site.name}, ${site.address}, ${site.timeZone}, ${site.currency}, ${site.openAccess}, ${site.tariffId}) returning id::float8 as id`.execute(
+  } = await sql<{ id: number }>`insert into site (tenant_id, name, address, time_zone, currency, open_access, keep_local_lists, tariff_id)
+    values (${tenantId}, ${site.name}, ${site.address}, ${site.timeZone}, ${site.currency}, ${site.openAccess}, ${site.keepLocalLists}, ${site.tariffId}) returning id::float8 as id`.execute(
     db,
   );
   if (!row) throw fail('internal');
@@ -69,7 +71,7 @@ export async function insertSite(db: Db, tenantId: number, site: SiteFields): Pr
 }
 
 export async function replaceSite(db: Db, id: number, site: SiteFields): Promise<void> {
-  await sql`update site set name = ${site.name}, address = ${site.address}, time_zone = ${site.timeZone}, currency = ${site.currency}, open_access = ${site.openAccess},
+  await sql`update site set name = ${site.name}, address = ${site.address}, time_zone = ${site.timeZone}, currency = ${site.currency}, open_access = ${site.openAccess}, keep_local_lists = ${site.keepLocalLists},
     tariff_id = ${site.tariffId}, updated_at = now() where id = ${id}`.execute(db);
 }
 
@@ -95,6 +97,7 @@ function toSite(row: Row): Site {
     timeZone: row.time_zone,
     currency: row.currency,
     openAccess: row.open_access,
+    keepLocalLists: row.keep_local_lists,
     tariffId: row.tariff_id,
     tariffName: row.tariff_name,
     stations: row.stations,

@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Modal, Radio, Select, Stack, TextInput } from '@mantine/core';
+import { Anchor, Button, Group, Modal, Radio, Select, Stack, Switch, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -25,6 +25,7 @@ export function SiteForm({ site, currency, onClose }: { site?: Site; currency: s
     timeZone: site?.timeZone ?? here,
     currency: site?.currency ?? currency,
     openAccess: site?.openAccess ?? false,
+    keepLocalLists: site?.keepLocalLists ?? false,
     tariffId: site?.tariffId ?? null,
   }));
   const set = (change: Partial<typeof fields>) => setFields((before) => ({ ...before, ...change }));
@@ -101,6 +102,12 @@ export function SiteForm({ site, currency, onClose }: { site?: Site; currency: s
               <Radio value="everyone" label={t('prices:sites.form.everyone')} description={t('prices:sites.form.everyoneHint')} />
             </Stack>
           </Radio.Group>
+          <Switch
+            label={t('lists:ofSite')}
+            description={t('lists:ofSiteHint')}
+            checked={fields.keepLocalLists}
+            onChange={(event) => set({ keepLocalLists: event.currentTarget.checked })}
+          />
           {save.error && <ErrorNote error={save.error} />}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>

@@ -9,6 +9,7 @@ import { SiteSelect } from '../../components/site-select.tsx';
 import { useMay } from '../../me.ts';
 import { keys } from '../../queries.ts';
 import { Credentials } from './credentials.tsx';
+import { LocalListPanel } from './local-list-panel.tsx';
 import { NamePlate } from './name-plate.tsx';
 import classes from './station.module.css';
 
@@ -16,7 +17,10 @@ export function DetailsTab({ station }: { station: Station }) {
   const operator = useMay('operator');
   return (
     <div className={classes.columns}>
-      <NamePlate station={station} />
+      <div className={classes.stack}>
+        <NamePlate station={station} />
+        <LocalListPanel station={station} />
+      </div>
       {operator && (
         <div className={classes.stack}>
           <EditStation station={station} />

@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core';
-import { IconChevronDown, IconHeartbeat, IconPower, IconRefresh, IconReload } from '@tabler/icons-react';
+import { IconChevronDown, IconEraser, IconHeartbeat, IconPower, IconRefresh, IconReload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Station } from '../../api.ts';
@@ -66,6 +66,9 @@ export function StationMenu({ station }: { station: Station }) {
             onClick={() => later.send({ verb: 'trigger', message: 'Heartbeat' })}
           >
             {t('station:askHeartbeat')}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconEraser size={16} aria-hidden />} onClick={() => command.send({ verb: 'clearCache' })}>
+            {t('lists:clearCache')}
           </Menu.Item>
           <Menu.Item
             leftSection={<IconRefresh size={16} aria-hidden />}

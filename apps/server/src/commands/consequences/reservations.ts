@@ -1,13 +1,13 @@
 import { changed } from '../../reservations/change.ts';
 import type { Progress } from '../progress.ts';
-import { type Consequence, isTaken, mayBeTaken } from './consequence.ts';
+import { type Consequence, isTaken, isUnsent, mayBeTaken } from './consequence.ts';
 
 const ownerOf = ({ stationId: id, tenantId, identity }: Progress) => ({ id, tenantId, identity });
 
 export const reservations = {
   reserve: (progress, at) => {
     const { id, request, status } = progress;
-    if (request.verb !== 'reserve') return undefined;
+    if (request.verb !== 'reserve' || isUnsent(progress)) return undefined;
     const { evseId, token: idToken, groupId = null } = request;
     const kept = { id, evseId, idToken, groupId, expiresAt: Date.parse(request.expiresAt) };
     // Until it is known, a car that comes may well use it.

@@ -1,5 +1,6 @@
 import type { Encoders } from '../../commands/encoded.ts';
 import { additions } from './commands/additions.ts';
+import { cards } from './commands/cards.ts';
 import { certificates } from './commands/certificates.ts';
 import { configuration } from './commands/configuration.ts';
 import { deviceModel } from './commands/device-model.ts';
@@ -14,6 +15,7 @@ import { transfers } from './commands/transfers.ts';
 export const commands16: Encoders = {
   ...remoteControl,
   ...reservations,
+  ...cards,
   ...configuration,
   ...deviceModel,
   ...transfers,

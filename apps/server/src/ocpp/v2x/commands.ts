@@ -1,5 +1,6 @@
 import type { Encoders } from '../../commands/encoded.ts';
 import { additions, additions21 } from './commands/additions.ts';
+import { cards } from './commands/cards.ts';
 import { certificates, certificates21 } from './commands/certificates.ts';
 import { configuration } from './commands/configuration.ts';
 import { der, der21 } from './commands/der.ts';
@@ -18,6 +19,7 @@ import { transfers, transfers21 } from './commands/transfers.ts';
 const shared = {
   ...remoteControl,
   ...reservations,
+  ...cards,
   ...configuration,
   ...deviceModel,
   ...monitoring,

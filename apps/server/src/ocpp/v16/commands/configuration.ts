@@ -21,7 +21,7 @@ export const configuration = {
     ),
 } satisfies EncodersOf<'readConfiguration' | 'writeConfiguration'>;
 
-function readConfiguration(answer: ResponseOf<'ocpp1.6', 'GetConfiguration'>): Said {
+export function readConfiguration(answer: ResponseOf<'ocpp1.6', 'GetConfiguration'>): Said {
   const known = (answer.configurationKey ?? []).map(
     (entry): VariableSaid => ({
       address: key(entry.key),
