@@ -17,9 +17,12 @@ export function liveSessions(state: StationState): LiveSession[] {
   return [...state.sessions.values()] as LiveSession[];
 }
 
-/** The first of them that fits, without a list: asked with every message. */
+/** The first of them that fits, running ones before all others, without a list: asked with every message. */
 export function findLive(state: StationState, fits: (session: LiveSession) => boolean): LiveSession | undefined {
-  for (const session of state.sessions.values()) if (fits(session as LiveSession)) return session as LiveSession;
+  for (const session of state.sessions.values())
+    if (session.status === 'active' && fits(session as LiveSession)) return session as LiveSession;
+  for (const session of state.sessions.values())
+    if (session.status !== 'active' && fits(session as LiveSession)) return session as LiveSession;
   return undefined;
 }
 
