@@ -2,7 +2,7 @@ import { createNetwork, type Network } from '@stationmaster/simulator';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { desktop, openBrowser, openPage, phone, signIn, type View } from './browser.ts';
-import { settled } from './inspect.ts';
+import { faultsOf, settled } from './inspect.ts';
 import { administrator, Install } from './install.ts';
 import { fastCharger } from './stations.ts';
 
@@ -44,7 +44,9 @@ it('all stations of the list are restarted; each has its result, and those that 
   await dialog.getByText('4 stations, 3 of them connected').waitFor();
   await dialog.getByText('YARD-1, YARD-2, YARD-3, YARD-4').waitFor();
   await choose(page, 'What they are to do', 'Restart at once');
-  await dialog.getByText('4 stations restart at once. Cars that charge there are interrupted. 1 of them is away and left out.').waitFor();
+  await dialog
+    .getByText('4 stations restart at once. Cars that charge there are interrupted. 1 of them is away: nothing happens there.')
+    .waitFor();
   const send = dialog.getByRole('button', { name: 'Send to 4 stations' });
   await dialog.getByRole('textbox', { name: 'Type 4 to confirm' }).fill('3');
   expect(await send.isDisabled()).toBe(true);
@@ -96,6 +98,8 @@ it('a command to a station that is away waits for it, and is taken back from its
   await page.getByRole('button', { name: 'Take back: Restart' }).click();
   await page.getByRole('row').getByText('taken back before it was sent').first().waitFor();
   await restart('within a week');
+  await page.getByRole('button', { name: 'Take back: Restart' }).waitFor();
+  expect(await faultsOf(page, { isNarrow: false })).toEqual([]);
   const { items } = await install.client.listCommands({ params: { stationId: away }, query: { limit: 2 } });
   expect(items.map(({ status, expiresAt, requestedAt }) => [status, Date.parse(expiresAt ?? '') - Date.parse(requestedAt)])).toEqual([
     ['waiting', 604_800_000],

@@ -7,8 +7,6 @@ import { ErrorNote } from '../../components/error-note.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { PageSkeleton } from '../../components/page-skeleton.tsx';
 import { RelativeTime } from '../../components/quantity.tsx';
-import { exact } from '../../format.ts';
-import { useLocale } from '../../locale.ts';
 import { keys } from '../../queries.ts';
 import { parametersInWords } from '../station/parameters.ts';
 import { BulkActions } from './actions.tsx';
@@ -58,9 +56,8 @@ export default function BulkCommandPage() {
 
 function Facts({ bulk }: { bulk: BulkCommand }) {
   const { t } = useTranslation('commands');
-  const locale = useLocale();
   const filterWords = useFilterWords();
-  const { waitSeconds, requestedAt, retryOf } = bulk;
+  const { requestedAt, retryOf } = bulk;
   const parameters = parametersInWords(bulk);
   return (
     <div className={classes.facts}>
@@ -71,15 +68,14 @@ function Facts({ bulk }: { bulk: BulkCommand }) {
       <span>
         {bulk.requestedBy}, <RelativeTime at={requestedAt} />
       </span>
-      {waitSeconds !== null && (
-        <span>{t('commands:one.until', { time: exact(Date.parse(requestedAt) + waitSeconds * 1000, locale) })}</span>
-      )}
       {retryOf !== null && (
-        <Link to="/bulk/$bulkId" params={{ bulkId: String(retryOf) }}>
+        <Link to="/bulk/$bulkId" params={{ bulkId: String(retryOf) }} className="sm-link">
           {t('commands:one.retryOf', { id: retryOf })}
         </Link>
       )}
-      <Link to="/bulk">{t('commands:toAll')}</Link>
+      <Link to="/bulk" className="sm-link">
+        {t('commands:toAll')}
+      </Link>
     </div>
   );
 }

@@ -2,6 +2,8 @@ import type { StatusTone } from '@stationmaster/ui';
 import { useTranslation } from 'react-i18next';
 import type { BulkCommand } from '../../api.ts';
 import { ToneBadge } from '../../components/status-badge.tsx';
+import { exact } from '../../format.ts';
+import { useLocale } from '../../locale.ts';
 import { useUrlState } from '../../url.ts';
 import { commandLook } from '../station/command-outcome.tsx';
 import classes from './bulk-command.module.css';
@@ -13,7 +15,9 @@ import { useProgressWords } from './progress-words.ts';
 export function ProgressPanel({ bulk }: { bulk: BulkCommand }) {
   const { t } = useTranslation('commands');
   const words = useProgressWords();
+  const locale = useLocale();
   const [url, setUrl] = useUrlState('status');
+  const { byStatus, requestedAt, waitSeconds } = bulk;
   return (
     <section className={`sm-panel ${classes.panel}`} aria-label={t('commands:progress.label')}>
       <p className={`sm-num ${classes.sum}`} role="status" style={{ whiteSpace: 'normal' }}>
@@ -42,6 +46,11 @@ export function ProgressPanel({ bulk }: { bulk: BulkCommand }) {
           );
         })}
       </div>
+      {waitSeconds !== null && byStatus.waiting !== undefined && (
+        <p className={`sm-quiet ${classes.until}`}>
+          {t('commands:one.until', { time: exact(Date.parse(requestedAt) + waitSeconds * 1000, locale) })}
+        </p>
+      )}
     </section>
   );
 }

@@ -6,10 +6,11 @@ import { sums } from './progress.ts';
 export function useProgressWords(): (bulk: Pick<BulkCommand, 'byStatus' | 'total'>) => string {
   const { t } = useTranslation('commands');
   return (bulk) => {
-    const { done, failed, dropped, underWay } = sums(bulk);
+    const { done, failed, impossible, dropped, underWay } = sums(bulk);
     return [
       t('commands:progress.sum', { done, total: bulk.total }),
       ...(failed > 0 ? [t('commands:progress.failed', { count: failed })] : []),
+      ...(impossible > 0 ? [t('commands:progress.impossible', { count: impossible })] : []),
       ...(dropped > 0 ? [t('commands:progress.dropped', { count: dropped })] : []),
       ...(underWay > 0 ? [t('commands:progress.underWay', { count: underWay })] : []),
     ].join(', ');

@@ -2,7 +2,7 @@ import { commandStatuses } from '@stationmaster/contract';
 import type { BulkCommand, Command } from '../../api.ts';
 
 type Status = Command['status'];
-type Group = 'done' | 'underWay' | 'failed' | 'dropped';
+type Group = 'done' | 'underWay' | 'failed' | 'impossible' | 'dropped';
 
 /** What a status means for the whole. Those of `failed` are what a second try is made for. */
 const groups: Readonly<Record<Status, Group>> = {
@@ -19,13 +19,13 @@ const groups: Readonly<Record<Status, Group>> = {
   noEffect: 'failed',
   expired: 'failed',
   // Trying again cannot help.
-  notSupported: 'dropped',
+  notSupported: 'impossible',
   cancelled: 'dropped',
 };
 
 /** The statuses that occur, the done ones first, what is still to come last. */
 export function parts({ byStatus }: Pick<BulkCommand, 'byStatus'>): { status: Status; count: number }[] {
-  const order: readonly Group[] = ['done', 'failed', 'dropped', 'underWay'];
+  const order: readonly Group[] = ['done', 'failed', 'impossible', 'dropped', 'underWay'];
   return order
     .flatMap((group) =>
       commandStatuses.filter((status) => groups[status] === group).flatMap((status) => ({ status, count: byStatus[status] ?? 0 })),
@@ -34,7 +34,7 @@ export function parts({ byStatus }: Pick<BulkCommand, 'byStatus'>): { status: St
 }
 
 export function sums(bulk: Pick<BulkCommand, 'byStatus'>): Record<Group, number> {
-  const sum: Record<Group, number> = { done: 0, underWay: 0, failed: 0, dropped: 0 };
+  const sum: Record<Group, number> = { done: 0, underWay: 0, failed: 0, impossible: 0, dropped: 0 };
   for (const { status, count } of parts(bulk)) sum[groups[status]] += count;
   return sum;
 }

@@ -57,7 +57,7 @@ export default function StationsPage() {
         name={t('stations:title')}
         actions={
           <>
-            <Button component={Link} to="/bulk" variant="default">
+            <Button component={Link} to="/bulk" variant="subtle" px={10}>
               {t('commands:title')}
             </Button>
             {add}
