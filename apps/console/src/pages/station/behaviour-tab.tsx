@@ -35,7 +35,7 @@ export function BehaviourTab({ station }: { station: Station }) {
         <div className={classes.boxHead}>
           <div>
             <h2 className={classes.heading}>{t('behaviour:title')}</h2>
-            <p className="sm-quiet">{t('behaviour:intro')}</p>
+            <p className={`sm-quiet ${classes.since}`}>{t('behaviour:intro')}</p>
           </div>
           <div className={classes.buttons}>
             <FileLink station={station} name="deviations.md" label={t('behaviour:forMaker')} />

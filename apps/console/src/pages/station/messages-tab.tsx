@@ -80,12 +80,12 @@ export function MessagesTab({ station }: { station: Station }) {
           checked={url.repaired !== ''}
           onChange={(event) => setUrl({ repaired: event.currentTarget.checked ? 'true' : '' })}
         />
-        <SegmentedControl
-          size="sm"
+        <Select
           aria-label={t('messages:fold')}
           value={by}
-          onChange={(value) => setUrl({ fold: value === 'none' ? '' : value })}
+          onChange={(value) => setUrl({ fold: value === 'none' ? '' : (value ?? '') })}
           data={folds.map((value) => ({ value, label: t(`messages:folds.${value}`) }))}
+          allowDeselect={false}
         />
         <Button
           variant={url.pause ? 'filled' : 'default'}
