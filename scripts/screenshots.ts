@@ -69,8 +69,9 @@ async function pages(page: Page): Promise<Record<string, string>> {
     );
   const station = await first('stations?connected=true&limit=1');
   const session = await first('sessions?limit=1');
+  const bulk = await first('bulk-commands?limit=1');
   const plain = Object.fromEntries(
-    ['stations', 'sessions', 'lobby', 'cards', 'prices', 'sites', 'people', 'audit'].map((name) => [name, `/${name}`]),
+    ['stations', 'bulk', 'sessions', 'lobby', 'cards', 'prices', 'sites', 'people', 'audit'].map((name) => [name, `/${name}`]),
   );
   const tabs =
     station === undefined
@@ -83,5 +84,12 @@ async function pages(page: Page): Promise<Record<string, string>> {
         );
   const message =
     station === undefined ? {} : { 'station-message': `/stations/${encodeURIComponent(station)}?tab=commands&send=TriggerMessage` };
-  return { overview: '/', ...plain, ...tabs, ...message, ...(session === undefined ? {} : { session: `/sessions/${session}` }) };
+  return {
+    overview: '/',
+    ...plain,
+    ...tabs,
+    ...message,
+    ...(bulk === undefined ? {} : { 'bulk-one': `/bulk/${bulk}` }),
+    ...(session === undefined ? {} : { session: `/sessions/${session}` }),
+  };
 }

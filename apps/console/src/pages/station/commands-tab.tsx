@@ -9,6 +9,7 @@ import { keys, useList } from '../../queries.ts';
 import { commandLook, OutcomeText } from './command-outcome.tsx';
 import { parametersInWords } from './parameters.ts';
 import { SendMessage } from './send-message.tsx';
+import classes from './station.module.css';
 import { WaitingNote } from './waiting-note.tsx';
 
 /** Everything this station was told to do, by whom, and what became of it. */
@@ -29,10 +30,10 @@ export function CommandsTab({ station }: { station: Station }) {
       header: t('station:result'),
       fixed: true,
       cell: (command) => (
-        <>
+        <div className={classes.became}>
           <Status command={command} />
           <WaitingNote command={command} />
-        </>
+        </div>
       ),
     },
     { key: 'what', header: t('station:what'), cell: (command) => <span className="sm-mono sm-quiet">{parametersInWords(command)}</span> },
