@@ -54,6 +54,11 @@ describe.each(views)('%s', (_, view) => {
       ...['messages', 'configuration', 'commands', 'details'].map((tab) => `${station}?tab=${tab}`),
       `${station}?tab=commands&send=SetChargingProfile`,
       '/stations?add=1',
+      '/stations?command=1',
+      '/stations/HALL-3?tab=commands',
+      '/bulk',
+      `/bulk/${seeded.bulk}`,
+      `/bulk/${seeded.bulk}?status=offline`,
       '/sessions',
       `/sessions/${seeded.activeSession}`,
       `/sessions/${seeded.endedSession}`,
@@ -73,7 +78,7 @@ describe.each(views)('%s', (_, view) => {
     for (const address of addresses) {
       await page.goto(install.url + address);
       await settled(page);
-      if (address.endsWith('add=1')) await page.getByRole('dialog').waitFor();
+      if (/(add|command)=1$/.test(address)) await page.getByRole('dialog').waitFor();
       const found = [...(await faultsOf(page, { isNarrow: view.width < 500 })), ...problems.splice(0)];
       if (found.length > 0) faults[address] = found;
     }
