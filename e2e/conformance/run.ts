@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Version } from '@stationmaster/ocpp';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ServerProcess } from '../reliability/server-process.ts';
 import { prepare } from './fixture.ts';
 import { Lab, type Server } from './lab.ts';
@@ -40,6 +40,8 @@ export function conformance<V extends Version>({ version, speaks = version, case
     if (ran === list.filter(({ waiting }) => waiting === '').length) keep(name, [...passed].sort());
   });
 
+  // Most of a case is waiting.
+  vi.setConfig({ maxConcurrency: 10 });
   describe.concurrent(name, () => {
     for (const { id, title, waiting } of list) {
       if (waiting !== '') test.todo(`${id} ${title}: ${waiting}`);

@@ -66,6 +66,7 @@ export class Station<V extends Version> {
   readonly #socket: WebSocket;
   readonly #asked: { action: string; asked: Asked<never> }[] = [];
   readonly #answers = new Map<string, { resolve: () => void; reject: (error: Error) => void }>();
+  readonly #standing = new Map<string, (payload: never) => object>();
   #waiting: Waiting | null = null;
 
   private constructor(socket: WebSocket, { id, version }: { id: string; version: V }) {
@@ -118,6 +119,11 @@ export class Station<V extends Version> {
       this.#waiting = { action, resolve: resolve as Waiting['resolve'], reject };
       this.#match();
     });
+  }
+
+  /** From now on calls of this action are answered so, whenever they come. */
+  answers<A extends ActionOf<V> & string>(action: A, answer: (payload: RequestOf<V, A>) => ResponseOf<V, A>): void {
+    this.#standing.set(action, answer as (payload: never) => object);
   }
 
   /** Ends the connection as a station that goes away. */
@@ -185,8 +191,12 @@ export class Station<V extends Version> {
       exchange.error = code;
       this.#socket.send(encodeError(this.#version, { id, code, description: 'as the case says' }));
     };
-    this.#asked.push({ action, asked: { payload: payload as never, answer, refuse } });
-    this.#match();
+    const standing = this.#standing.get(action);
+    if (standing !== undefined) answer(standing(payload as never));
+    else {
+      this.#asked.push({ action, asked: { payload: payload as never, answer, refuse } });
+      this.#match();
+    }
   }
 
   #match(): void {

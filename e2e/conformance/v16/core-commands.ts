@@ -8,7 +8,10 @@ import { authorize, boot, booted, charging, isCharging, isEnded, type Lab16, typ
 /** Core: what the CSMS asks of a station. */
 export const commands: Cases<'ocpp1.6'> = {
   TC_061_CSMS: async (lab) => {
-    await lab.message(await booted(lab), 'ClearCache', { payload: {}, answer: { status: 'Accepted' } });
+    const command = await lab.command(await booted(lab), { verb: 'clearCache' }, [
+      { action: 'ClearCache', payload: {}, answer: { status: 'Accepted' } },
+    ]);
+    expect(command).toMatchObject({ status: 'confirmed' });
   },
 
   TC_010_CSMS: async (lab) => {

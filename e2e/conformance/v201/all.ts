@@ -4,6 +4,7 @@ import { provisioning } from './b-provisioning.ts';
 import { reset } from './b-reset.ts';
 import { variables } from './b-variables.ts';
 import { authorization } from './c-authorization.ts';
+import { localList } from './d-local-list.ts';
 import { starts } from './e-start.ts';
 import { transactionStatus } from './e-status.ts';
 import { stops } from './e-stop.ts';
@@ -14,6 +15,7 @@ import { reservation } from './h-reservation.ts';
 import { cost } from './i-cost.ts';
 import { readings } from './j-meter-values.ts';
 import { limits } from './k-get-profiles.ts';
+import { carNeeds } from './k-iso15118.ts';
 import { profiles } from './k-set-profiles.ts';
 import { firmware } from './l-firmware.ts';
 import { publishing } from './l-publish.ts';
@@ -21,6 +23,7 @@ import { certificates } from './m-certificates.ts';
 import { events } from './n-events.ts';
 import { logs } from './n-logs.ts';
 import { monitoring } from './n-monitoring.ts';
+import { display } from './o-display.ts';
 import { dataTransfer } from './p-data-transfer.ts';
 
 /** Every case of 2.0.1, for both versions that have them. */
@@ -30,6 +33,7 @@ export const cases201: Cases<'ocpp2.0.1'> = {
   ...reset,
   ...variables,
   ...authorization,
+  ...localList,
   ...starts,
   ...transactionStatus,
   ...stops,
@@ -40,6 +44,7 @@ export const cases201: Cases<'ocpp2.0.1'> = {
   ...cost,
   ...readings,
   ...limits,
+  ...carNeeds,
   ...profiles,
   ...firmware,
   ...publishing,
@@ -47,5 +52,6 @@ export const cases201: Cases<'ocpp2.0.1'> = {
   ...events,
   ...logs,
   ...monitoring,
+  ...display,
   ...dataTransfer,
 };
