@@ -1,6 +1,7 @@
 import { additionsIn } from './explain-additions.ts';
 import { cardsIn } from './explain-cards.ts';
 import { certificatesIn } from './explain-certificates.ts';
+import { customersIn } from './explain-customers.ts';
 import { displayIn } from './explain-display.ts';
 import { monitoringIn } from './explain-monitoring.ts';
 import { smartChargingIn } from './explain-smart-charging.ts';
@@ -50,6 +51,7 @@ export const explainIn = {
   ...transactionsIn,
   ...smartChargingIn,
   ...displayIn,
+  ...customersIn,
   ...additionsIn,
 } satisfies Record<string, Explainer>;
 

@@ -2,6 +2,7 @@ import { isSecret } from '../gateway/mask.ts';
 import { additionsOut } from './explain-additions.ts';
 import { cardsOut } from './explain-cards.ts';
 import { certificatesOut } from './explain-certificates.ts';
+import { customersOut } from './explain-customers.ts';
 import { displayOut } from './explain-display.ts';
 import { monitoringOut } from './explain-monitoring.ts';
 import { smartChargingOut } from './explain-smart-charging.ts';
@@ -62,6 +63,7 @@ export const explainOut = {
   ...transactionsOut,
   ...smartChargingOut,
   ...displayOut,
+  ...customersOut,
   ...additionsOut,
 } satisfies Record<string, Explainer>;
 

@@ -1,11 +1,19 @@
 import { readFile } from 'node:fs/promises';
+import { actions, actionsToStation, checkAction, schemaOf, versions } from '@stationmaster/ocpp';
 import { describe, expect, it, test } from 'vitest';
+import { sampleOf } from '../../../../packages/ocpp/src/testing/sample.ts';
 import { explain, explainedKeys } from './explain.ts';
 
 const locales = new URL('../../../console/src/locales/', import.meta.url);
 const sentences = async (language: string) =>
   JSON.parse(await readFile(new URL(`frames.${language}.json`, locales), 'utf8')) as Record<string, string>;
 
+/** Of every version, and one of a maker's own. [J16 §4.2.3, P4 §4.3] */
+const errorCodes = [
+  ...['NotImplemented', 'NotSupported', 'InternalError', 'ProtocolError', 'SecurityError', 'FormationViolation', 'FormatViolation'],
+  ...['PropertyConstraintViolation', 'OccurenceConstraintViolation', 'OccurrenceConstraintViolation', 'TypeConstraintViolation'],
+  ...['GenericError', 'MessageTypeNotSupported', 'RpcFrameworkError', 'MyOwnError'],
+];
 const call = (action: string, payload: unknown) => JSON.stringify([2, 'm1', action, payload]);
 const result = (payload: unknown) => JSON.stringify([3, 'm1', payload]);
 
@@ -171,7 +179,6 @@ describe('frames in plain words', () => {
     ['in', 'SecurityError', 'frame.in.notYetAccepted'],
     ['in', 'TypeConstraintViolation', 'frame.in.malformed'],
     ['in', 'constructor', 'frame.in.refused'],
-    ['out', 'timedOut', 'frame.out.timedOut'],
     ['out', 'closed', 'frame.out.closed'],
     ['out', 'NotSupported', 'frame.out.notSupported'],
     ['out', 'GenericError', 'frame.out.refused'],
@@ -181,6 +188,37 @@ describe('frames in plain words', () => {
       key,
       values: { action: 'Reset', code: outcome, description: 'because' },
     });
+  });
+
+  it('tell an answer that came late from none', () => {
+    const message = { direction: 'out', action: 'Reset', request: call('Reset', {}), outcome: 'timedOut' } as const;
+    expect(explain({ ...message, answer: null }).key).toBe('frame.out.timedOut');
+    expect(explain({ ...message, answer: result({ status: 'Accepted' }) })).toEqual({ key: 'frame.out.late', values: { action: 'Reset' } });
+  });
+
+  test.each(versions)('say something of their own of every message of %s, in each direction that it can go', (version) => {
+    const fromStation = actions[version].filter((action) => action === 'NotifyPeriodicEventStream' || checkAction(version, action).ok);
+    const toStation = [...actionsToStation[version], 'DataTransfer'];
+    const general = new Set(['frame.in.other', 'frame.out.other']);
+    const unsaid = (direction: 'in' | 'out', names: readonly string[]) =>
+      names.filter((action) => {
+        const type = action === 'NotifyPeriodicEventStream' ? 6 : 2;
+        const request = JSON.stringify([type, 'm1', action, sampleOf(schemaOf(version, action, 'Request') ?? {}, 'full')]);
+        const answer = type === 6 ? null : result(sampleOf(schemaOf(version, action, 'Response') ?? {}, 'full'));
+        return general.has(explain({ direction, action, request, answer, outcome: 'result' }).key);
+      });
+    expect(unsaid('in', fromStation)).toEqual([]);
+    expect(unsaid('out', toStation)).toEqual([]);
+  });
+
+  test.each(errorCodes)('say why a message ended with %s, both ways', (outcome) => {
+    const known = new Set(explainedKeys());
+    for (const direction of ['in', 'out'] as const) {
+      const answer = JSON.stringify([4, 'm1', outcome, 'because', {}]);
+      const { key, values } = explain({ direction, action: 'Authorize', request: call('Authorize', {}), answer, outcome });
+      expect(known).toContain(key);
+      expect(values).toMatchObject({ action: 'Authorize', code: outcome, description: 'because' });
+    }
   });
 
   it('tells only keys that have sentences, whatever is in the payload', () => {
