@@ -64,7 +64,10 @@ it('all stations of the list are restarted; each has its result, and those that 
   await page.getByRole('button', { name: 'Try 1 again' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Try 1 again' }).click();
   await page.getByText('0 of 1 done, 1 failed', { exact: true }).waitFor();
-  await page.getByRole('link', { name: 'All commands for many' }).click();
+  await page.keyboard.press('Control+k');
+  await page.getByPlaceholder('Go to a station, session, card or page …').fill('Results of commands');
+  await page.locator('[data-action][data-selected]').filter({ hasText: 'Results of commands for many' }).waitFor();
+  await page.keyboard.press('Enter');
   await page.getByRole('row', { name: 'Restart, 3 of 4 done, 1 failed' }).waitFor();
   expect(await page.getByRole('row', { name: /^Restart/ }).count()).toBe(2);
 });
