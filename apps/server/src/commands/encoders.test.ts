@@ -205,6 +205,20 @@ describe('commands in the words of each version', () => {
     expect(encode('ocpp1.6', start(), facts)?.map(({ payload }) => payload)).toEqual([{ idTag: 'CARD' }]);
   });
 
+  it('limits every session where a station of 1.6 does not obey the limit of one', () => {
+    const quirks = new Set(['profileNeedsTxDefault'] as const);
+    const schedules = [{ id: 1, unit: 'A' as const, periods: [{ startPeriod: 0, limit: 10 }] }];
+    const profile = { id: 31, evseId: 1, stackLevel: 1, kind: 'Relative' as const, schedules };
+    const sent = (more: { purpose: 'TxProfile' | 'ChargingStationMaxProfile'; transactionId?: string }, evseId = 1) =>
+      encode('ocpp1.6', { verb: 'setChargingProfile', anyway: false, profile: { ...profile, evseId, ...more } }, { ...facts, quirks })?.map(
+        ({ payload }) => (payload as { csChargingProfiles: Record<string, unknown> }).csChargingProfiles,
+      );
+    const [limit] = sent({ purpose: 'TxProfile', transactionId: '77' }) ?? [];
+    expect(limit).toMatchObject({ chargingProfileId: 31, chargingProfilePurpose: 'TxDefaultProfile', chargingProfileKind: 'Relative' });
+    expect(limit).not.toHaveProperty('transactionId');
+    expect(sent({ purpose: 'ChargingStationMaxProfile' }, 0)).toMatchObject([{ chargingProfilePurpose: 'ChargePointMaxProfile' }]);
+  });
+
   it('reads key by key where a station of 1.6 cannot tell more at once', () => {
     const quirks = new Set(['getConfigurationKeysTooMany'] as const);
     const keysOf = (variables: string[]) =>

@@ -6,8 +6,9 @@ import { message } from './message.ts';
 
 export const smartCharging = {
   // The id is filled in before the request comes here.
-  setChargingProfile: ({ profile: { id = 0, ...rest } }) => {
-    const profile = toChargingProfile({ id, ...rest });
+  setChargingProfile: ({ profile: { id = 0, ...rest } }, { quirks }) => {
+    const wanted = toChargingProfile({ id, ...rest });
+    const profile = quirks.has('profileNeedsTxDefault') ? asDefault(wanted) : wanted;
     const { payload } = toWire('ocpp1.6', profile);
     return payload && [message('SetChargingProfile', payload, (answer) => readSet(answer, profile))];
   },
@@ -33,6 +34,12 @@ export const smartCharging = {
   'setChargingProfile' | 'clearChargingProfile' | 'getChargingProfiles' | 'getCompositeSchedule' | 'updateDynamicSchedule'
 >;
 
+/** The limit of a session as one for every session there: the next profile of the EVSE takes its place. */
+function asDefault(profile: ChargingProfile): ChargingProfile {
+  if (profile.purpose !== 'TxProfile') return profile;
+  const { transactionId: _, ...rest } = profile;
+  return { ...rest, purpose: 'TxDefaultProfile' };
+}
 function purposeOf(purpose: ChargingProfile['purpose']): 'ChargePointMaxProfile' | 'TxDefaultProfile' | 'TxProfile' | null {
   if (purpose === 'ChargingStationMaxProfile') return 'ChargePointMaxProfile';
   return purpose === 'TxDefaultProfile' || purpose === 'TxProfile' ? purpose : null;
