@@ -5,6 +5,8 @@ import type { WriteRows, Writes } from './writes.ts';
 
 type Kind = keyof WriteRows;
 const kinds = Object.keys(writeTables) as Kind[];
+/** PostgreSQL cuts the name of a prepared statement off after 63 characters: one for each table, so that no two become the same. */
+const letters = Object.fromEntries(kinds.map((kind, index) => [kind, index.toString(36)])) as Record<Kind, string>;
 /** Camel-case keys of the rows in the order of the columns. */
 const keys = Object.fromEntries(
   kinds.map((kind) => [
@@ -35,7 +37,7 @@ export function statementOf(writes: readonly Writes[], writer: ArrayWriter): Sta
     writeColumns(kind, rows, writer);
   }
   if (present.length === 0) return null;
-  const name = `write:${present.join(',')}`;
+  const name = `write:${present.map((kind) => letters[kind]).join('')}`;
   const text = texts.get(name) ?? textOf(present);
   texts.set(name, text);
   return { name, text, values: writer.arrays() };
