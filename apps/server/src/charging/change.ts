@@ -1,9 +1,9 @@
 import { fromChargingProfile } from '@stationmaster/contract';
 import { type ChargingProfile, changedProfiles, meetsCriteria, type ProfileChange } from '@stationmaster/domain';
 import type { ChargingProfileRow, ProfileEnd } from '../db/charging-profile-row.ts';
-import type { RecordRow, SessionRow } from '../db/writes.ts';
+import type { SessionRow } from '../db/writes.ts';
 import type { StationState } from '../stations/state.ts';
-import type { Step } from '../stations/step.ts';
+import { joinSteps, type Step } from '../stations/step.ts';
 import { noLimits } from './knowledge.ts';
 import type { Feed, LimitState, SetProfile } from './state.ts';
 
@@ -13,6 +13,13 @@ export interface Changing {
   at: number;
   feed: Feed;
 }
+
+const ends: Readonly<Record<ProfileChange['kind'], ProfileEnd>> = {
+  set: 'replaced',
+  updated: 'replaced',
+  cleared: 'cleared',
+  empty: 'notHeld',
+};
 
 /** The station has agreed to a change: what it holds from now on, as rows and in its live state. */
 export function limitChange(state: StationState, change: ProfileChange, { commandId, at, feed }: Changing): Step {
@@ -24,12 +31,10 @@ export function limitChange(state: StationState, change: ProfileChange, { comman
     .map((profile): SetProfile => ({ profile, commandId: commandId ?? before.set.get(profile.id)?.commandId ?? 0, setAt: at }));
   const left = new Set(after.map(({ id }) => id));
   const ended = [...before.set.values()].filter(({ profile }) => !left.has(profile.id));
-  const why: ProfileEnd = change.kind === 'cleared' ? 'cleared' : 'replaced';
-  const gone = goneRecords(state, before, { change, at });
-  return {
+  const why = ends[change.kind];
+  const kept: Step = {
     writes: {
       chargingProfile: [...changed.map((one) => rowOf(state, one, null)), ...ended.map((one) => rowOf(state, one, { at, why }))],
-      record: gone,
       happening: [told(state, at)],
     },
     advance: (live) => {
@@ -37,11 +42,10 @@ export function limitChange(state: StationState, change: ProfileChange, { comman
       const set = new Map(limits.set);
       for (const { profile } of ended) set.delete(profile.id);
       for (const one of changed) set.set(one.profile.id, one);
-      const reported = new Map(limits.reported);
-      for (const { key } of gone) reported.delete(Number(key));
-      live.limits = { ...limits, set, reported, feed };
+      live.limits = { ...limits, set, feed };
     },
   };
+  return joinSteps([kept, reportedEnd(state, clearedReports(before, change), at)]);
 }
 
 /** These are no longer there. */
@@ -59,31 +63,38 @@ export function limitEnd(state: StationState, ids: readonly number[], { at, why 
   };
 }
 
-/** 2.x K01.FR.14, 1.6 §3.13.1: a TxProfile ends with its transaction. */
+/** 1.6 §3.13.1, 2.x K01: a TxProfile ends with its transaction. */
 export function transactionEnd(state: StationState, { transactionId, commandId }: SessionRow, at: number): Step {
   const isOfIt = ({ profile, commandId: by }: SetProfile): boolean =>
     profile.purpose === 'TxProfile' && (profile.transactionId === undefined ? by === commandId : profile.transactionId === transactionId);
   const ids = [...(state.limits?.set.values() ?? [])].filter(isOfIt).map(({ profile }) => profile.id);
-  return limitEnd(state, ids, { at, why: 'transactionEnded' });
+  const reported = [...(state.limits?.reported.values() ?? [])]
+    .map(({ profile }) => profile)
+    .filter((profile) => profile.purpose === 'TxProfile' && profile.transactionId === transactionId);
+  return joinSteps([limitEnd(state, ids, { at, why: 'transactionEnded' }), reportedEnd(state, reported, at)]);
 }
 
-/** What the station had reported, was set by a CSMS and is cleared now. 2.x K10.FR.06: limits of others stay. */
-function goneRecords(state: StationState, { reported }: LimitState, { change, at }: { change: ProfileChange; at: number }): RecordRow[] {
+/** What the station had reported, and holds no longer. */
+export function reportedEnd({ id: stationId, tenantId }: StationState, gone: readonly ChargingProfile[], at: number): Step {
+  if (gone.length === 0) return { writes: {}, advance: () => undefined };
+  const row = { stationId, tenantId, kind: 'chargingProfile', data: null, at, frameId: null } as const;
+  return {
+    writes: { record: gone.map(({ id, evseId }) => ({ ...row, key: String(id), evseId })) },
+    advance: (live) => {
+      if (live.limits === undefined) return;
+      const reported = new Map(live.limits.reported);
+      for (const { id } of gone) reported.delete(id);
+      live.limits = { ...live.limits, reported };
+    },
+  };
+}
+
+/** 2.x K10.FR.06: limits of others stay. */
+function clearedReports({ reported }: LimitState, change: ProfileChange): ChargingProfile[] {
+  if (change.kind === 'empty') return [...reported.values()].map(({ profile }) => profile);
   if (change.kind !== 'cleared') return [];
-  const { id: stationId, tenantId } = state;
   const isGone = (profile: ChargingProfile, source: string): boolean => source === 'CSO' && meetsCriteria(profile, change.criteria);
-  return [...reported.values()]
-    .filter(({ profile, source }) => isGone(profile, source))
-    .map(({ profile: { id, evseId } }) => ({
-      stationId,
-      tenantId,
-      kind: 'chargingProfile',
-      key: String(id),
-      evseId,
-      data: null,
-      at,
-      frameId: null,
-    }));
+  return [...reported.values()].filter(({ profile, source }) => isGone(profile, source)).map(({ profile }) => profile);
 }
 
 function rowOf(

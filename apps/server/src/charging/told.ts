@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { eventStep, listDone, recordStep, type Told } from '../reports/step.ts';
 import type { StationState } from '../stations/state.ts';
 import { effectStep, joinSteps, type Step, type Turn } from '../stations/step.ts';
-import { limitEnd } from './change.ts';
+import { limitEnd, reportedEnd } from './change.ts';
 import { noLimits, readFeed } from './knowledge.ts';
 import type { LimitState } from './state.ts';
 
@@ -79,23 +79,19 @@ export async function limitCleared(context: Needs, turn: Turn, { source, evseId 
   const known = await limitsOf(context, turn.state);
   const external = new Map(known.external);
   external.delete(key);
-  const gone = [...known.reported.values()].filter(
-    (one) => one.source === source && one.profile.evseId === evseId && isLimitOfOthers(one.profile),
-  );
-  const reported = new Map(known.reported);
-  for (const { profile } of gone) reported.delete(profile.id);
+  const gone = [...known.reported.values()]
+    .filter((one) => one.source === source && one.profile.evseId === evseId)
+    .map(({ profile }) => profile)
+    .filter(({ purpose }) => purpose === 'ChargingStationExternalConstraints');
   return joinSteps([
-    recordStep(turn, [
-      { kind: 'chargingLimit', key, evseId, data: null },
-      ...gone.map(({ profile }): Told => ({ kind: 'chargingProfile', key: String(profile.id), evseId, data: null })),
-    ]),
+    recordStep(turn, [{ kind: 'chargingLimit', key, evseId, data: null }]),
+    reportedEnd(turn.state, gone, turn.at),
     eventStep(turn, [{ kind: 'chargingLimit', at: turn.at, severity: 7, evseId, type: 'set', text: source, cleared: true }]),
-    keep(known, { external, reported }),
+    keep(known, { external }),
   ]);
 }
 
 const keyOf = (source: string, evseId: number): string => `${source}/${evseId}`;
-const isLimitOfOthers = ({ purpose }: ChargingProfile): boolean => purpose === 'ChargingStationExternalConstraints';
 
 async function limitsOf({ db }: Needs, { id, limits }: StationState): Promise<LimitState> {
   return limits ?? noLimits(await readFeed(db, id));

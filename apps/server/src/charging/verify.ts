@@ -87,13 +87,20 @@ async function askWhetherHeld(
   run: Run,
   { version, change }: { version: Version; change: ProfileChange },
 ): Promise<boolean | null> {
-  const ids = change.kind === 'cleared' ? change.criteria.ids : [change.kind === 'set' ? change.profile.id : change.id];
-  if (ids === undefined) return null;
+  const ids = idsIn(change);
+  if (ids === null) return null;
   const messages = encode(version, { verb: 'getChargingProfiles', ids: [...ids] }, run.facts);
   if (messages === null) return null;
   const said = await sendAll(context, run, messages);
   if (said.status === 'accepted') return true;
   return said.status === 'confirmed' ? false : null;
+}
+
+/** null: not by their ids. */
+function idsIn(change: ProfileChange): readonly number[] | null {
+  if (change.kind === 'set') return [change.profile.id];
+  if (change.kind === 'updated') return [change.id];
+  return (change.kind === 'cleared' && change.criteria.ids) || null;
 }
 
 interface Check {
@@ -146,6 +153,8 @@ function concernedBy(
       return [change.profile];
     case 'updated':
       return after.filter(({ id }) => id === change.id);
+    case 'empty':
+      return [];
     case 'cleared':
       return before.filter((profile) => meetsCriteria(profile, change.criteria));
   }

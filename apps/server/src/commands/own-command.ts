@@ -6,7 +6,7 @@ import { findTarget, insertCommand } from './store.ts';
 import { type CommandRequest, parametersOf } from './words.ts';
 
 /** Who asked, in the list of commands. */
-const ourselves = 'Stationmaster';
+export const ourselves = 'Stationmaster';
 
 type Needs = Pick<Context, 'config' | 'db' | 'gateway' | 'clock' | 'commit' | 'tell' | 'log'>;
 

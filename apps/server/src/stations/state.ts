@@ -54,6 +54,8 @@ export interface StationState {
   awaiting: Map<number, AwaitedEffect>;
   /** Where anything limits its charging. */
   limits?: LimitState;
+  /** EVSEs whose car has told its needs before its transaction began. */
+  waitingCars?: Set<number>;
   /** Before it is accepted: messages we have asked it for, by action. */
   asked?: Set<string>;
   /** It has booted on this connection: another boot may be the heartbeat of a station with that quirk. */

@@ -24,7 +24,9 @@ export type ScheduleUpdate = { [K in (typeof updatable)[number]]?: number };
 export type ProfileChange =
   | { kind: 'set'; profile: ChargingProfile }
   | { kind: 'cleared'; criteria: ProfileCriteria }
-  | { kind: 'updated'; id: number; values: ScheduleUpdate; at: Instant };
+  | { kind: 'updated'; id: number; values: ScheduleUpdate; at: Instant }
+  /** It has said that it holds none. */
+  | { kind: 'empty' };
 
 /** The profiles a station holds after a change, those that stay as they are being the same objects. */
 export function changedProfiles(version: ProfileVersion, held: readonly ChargingProfile[], change: ProfileChange): ChargingProfile[] {
@@ -35,6 +37,8 @@ export function changedProfiles(version: ProfileVersion, held: readonly Charging
         one.id === profile.id || (version === 'ocpp1.6' && isReplacedBy16(profile, one));
       return [...held.filter((one) => !isReplaced(one)), profile];
     }
+    case 'empty':
+      return [];
     case 'cleared':
       return held.filter((one) => !meetsCriteria(one, change.criteria));
     case 'updated':

@@ -1,4 +1,5 @@
 import { frameTime } from '@stationmaster/domain';
+import { planForWaiting } from '../../charging/needs.ts';
 import { type Event, recordEvent } from '../../sessions/event.ts';
 import { watchForLeft } from '../../stations/start-up.ts';
 import { effectStep, joinSteps } from '../../stations/step.ts';
@@ -30,7 +31,7 @@ export const transactionEvent: Handler2x<'TransactionEvent'> = async ({ request,
       : step),
     sessionId: session.id,
     ...(commandId === null ? {} : { commandId }),
-    after: isFinal ? [() => watchForLeft(context, turn.state)] : [],
+    after: isFinal ? [() => watchForLeft(context, turn.state)] : [() => planForWaiting(context, turn.state, session.evseId)],
   };
 };
 

@@ -88,7 +88,8 @@ function readCleared(answer: Response<'ClearChargingProfile'>, criteria: Profile
 /** NoProfiles to a question without criteria: what was known of before is gone. */
 function readFound({ status }: Response<'GetChargingProfiles'>, request: Requested<'getChargingProfiles'>): Said {
   if (status === 'Accepted') return { status: 'accepted', reason: null };
-  return { status: 'done', reason: 'noProfiles', ...(isOfEverything(request) && { complete: 'chargingProfile' }) };
+  const none = { status: 'done', reason: 'noProfiles' } as const;
+  return isOfEverything(request) ? { ...none, complete: 'chargingProfile', limits: { kind: 'empty' } } : none;
 }
 function readComposite(
   { status, statusInfo, schedule }: Response<'GetCompositeSchedule'>,
