@@ -81,3 +81,10 @@ export async function findRecord(
     where station_id = ${stationId} and kind = ${kind} and key = ${key} and data is not null`.execute(db);
   return rows[0] ?? null;
 }
+
+/** Profiles that are on their way to the station, or just taken by it. */
+export async function selectOnTheWay(db: Db, stationId: number): Promise<ChargingProfileView[]> {
+  const { rows } = await sql<{ profile: ChargingProfileView }>`select parameters -> 'profile' as profile from command
+    where station_id = ${stationId} and verb = 'setChargingProfile' and status = 'sent' order by id`.execute(db);
+  return rows.map(({ profile }) => profile);
+}
