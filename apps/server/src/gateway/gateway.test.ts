@@ -53,7 +53,7 @@ describe('the gateway', () => {
 
   it.each([
     { version: 'ocpp1.6', action: 'Fly', payload: {}, code: 'NotImplemented' },
-    { version: 'ocpp1.6', action: 'SignCertificate', payload: { csr: 'x' }, code: 'NotImplemented' },
+    { version: 'ocpp1.6', action: 'Reset', payload: { type: 'Soft' }, code: 'NotSupported' },
     {
       version: 'ocpp1.6',
       action: 'StatusNotification',
