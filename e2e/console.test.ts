@@ -50,8 +50,10 @@ describe.each(views)('%s', (_, view) => {
     const addresses = [
       '/',
       '/stations',
+      '/events',
+      '/events?state=all',
       station,
-      ...['messages', 'configuration', 'commands', 'behaviour', 'details'].map((tab) => `${station}?tab=${tab}`),
+      ...['messages', 'events', 'configuration', 'commands', 'behaviour', 'details'].map((tab) => `${station}?tab=${tab}`),
       `${station}?tab=messages&fold=session&repaired=true`,
       `${station}?tab=messages&fold=session`,
       `${station}?tab=commands&send=SetChargingProfile`,

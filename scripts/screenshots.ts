@@ -71,13 +71,13 @@ async function pages(page: Page): Promise<Record<string, string>> {
   const session = await first('sessions?limit=1');
   const bulk = await first('bulk-commands?limit=1');
   const plain = Object.fromEntries(
-    ['stations', 'bulk', 'sessions', 'lobby', 'cards', 'prices', 'sites', 'people', 'audit'].map((name) => [name, `/${name}`]),
+    ['stations', 'bulk', 'sessions', 'events', 'lobby', 'cards', 'prices', 'sites', 'people', 'audit'].map((name) => [name, `/${name}`]),
   );
   const tabs =
     station === undefined
       ? {}
       : Object.fromEntries(
-          ['now', 'messages', 'configuration', 'commands', 'details'].map((tab) => [
+          ['now', 'messages', 'events', 'configuration', 'monitoring', 'commands', 'details'].map((tab) => [
             `station-${tab}`,
             `/stations/${encodeURIComponent(station)}?tab=${tab}`,
           ]),

@@ -18,6 +18,7 @@ export type LocalList = Answer<Routes['getLocalList']>;
 export type Frame = Answer<Routes['listFrames']>['items'][number];
 export type SendableMessage = Answer<Routes['listSendableMessages']>['items'][number];
 export type MessageAnswer = Answer<Routes['sendMessage']>;
+export type StationEvent = Answer<Routes['listStationEvents']>['items'][number];
 export type Variable = Answer<Routes['listVariables']>['items'][number];
 export type Site = Answer<Routes['getSite']>;
 export type Tariff = Answer<Routes['getTariff']>;

@@ -29,6 +29,7 @@ const tree = root.addChildren([
     under('/stations/$stationId', 'station'),
     under('/bulk', 'bulk-commands'),
     under('/bulk/$bulkId', 'bulk-command'),
+    under('/events', 'events'),
     under('/sessions', 'sessions'),
     under('/sessions/$sessionId', 'session'),
     under('/cards', 'cards'),

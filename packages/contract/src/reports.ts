@@ -92,7 +92,7 @@ export const reportRoutes = {
       stationId: stationId.optional(),
       kind: z.enum(stationEventKinds).optional(),
       severity: z.coerce.number().int().min(0).max(9).optional().describe('This severe or worse'),
-      open: z.enum(['true']).optional().describe('Neither acknowledged nor over'),
+      open: z.enum(['true']).optional().describe('Wants somebody: neither acknowledged nor over, nor a notice (severity 7 to 9)'),
       search: z.string().max(100).optional().describe('In station, component, variable, code and text'),
     }),
     response: pageOf(stationEvent),

@@ -43,7 +43,7 @@ export function BottomBar({ onSearch }: { onSearch: () => void }) {
     <>
       <nav className={classes.bottom} aria-label={t('navigation')}>
         {places
-          .filter((place) => place.group === 'now')
+          .filter((place) => place.group === 'now' && !('behind' in place))
           .map((place) => (
             <PlaceLink key={place.to} place={place} className={classes.tab} />
           ))}

@@ -63,7 +63,7 @@ export async function selectEvents(
     ...(stationId === undefined ? [] : [sql`s.identity = ${stationId}`]),
     ...(kind === undefined ? [] : [sql`e.kind = ${kind}`]),
     ...(severity === undefined ? [] : [sql`e.severity <= ${severity}`]),
-    ...(open ? [sql`e.acknowledged_at is null and not e.cleared and ended.at is null`] : []),
+    ...(open ? [sql`e.acknowledged_at is null and not e.cleared and ended.at is null and (e.severity is null or e.severity < 7)`] : []),
     ...(search === undefined
       ? []
       : [sql`concat_ws(' ', s.identity, s.name, e.component, e.variable, e.type, e.text) ilike ${likeOf(search)}`]),

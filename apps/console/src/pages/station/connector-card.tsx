@@ -1,6 +1,15 @@
 import { Button, Menu } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconBolt, IconCalendarClock, IconDots, IconLockOpen, IconPlayerStop, IconPower, IconRefresh } from '@tabler/icons-react';
+import {
+  IconBolt,
+  IconCalendarClock,
+  IconDots,
+  IconLockOpen,
+  IconPlayerStop,
+  IconPower,
+  IconRefresh,
+  IconReload,
+} from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Station } from '../../api.ts';
@@ -135,6 +144,14 @@ function Actions({ station, plug, connector, command }: ActionsProps) {
             >
               {t('station:askMeter')}
             </Menu.Item>
+            {station.protocol !== 'ocpp1.6' && (
+              <Menu.Item
+                leftSection={<IconReload size={16} aria-hidden />}
+                onClick={() => later.send({ verb: 'reset', kind: 'soft', evseId })}
+              >
+                {t('station:restartPlug')}
+              </Menu.Item>
+            )}
           </Menu.Dropdown>
         </Menu>
       )}

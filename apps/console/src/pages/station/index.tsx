@@ -21,14 +21,20 @@ const BehaviourTab = lazily(async () => (await import('./behaviour-tab.tsx')).Be
 
 const DetailsTab = lazily(async () => (await import('./details-tab.tsx')).DetailsTab);
 
-const ConfigurationTab = lazily(async () => (await import('./configuration-tab.tsx')).ConfigurationTab);
+const SettingsTab = lazily(async () => (await import('./settings/settings-tab.tsx')).SettingsTab);
+
+const EventsTab = lazily(async () => (await import('./events-tab.tsx')).EventsTab);
+
+const MonitoringTab = lazily(async () => (await import('./monitoring/monitoring-tab.tsx')).MonitoringTab);
 
 const CommandsTab = lazily(async () => (await import('./commands-tab.tsx')).CommandsTab);
 
 const tabs = {
   now: NowTab,
   messages: MessagesTab,
-  configuration: ConfigurationTab,
+  events: EventsTab,
+  configuration: SettingsTab,
+  monitoring: MonitoringTab,
   commands: CommandsTab,
   behaviour: BehaviourTab,
   details: DetailsTab,
@@ -53,14 +59,15 @@ export default function StationPage() {
       </>
     );
   if (!station) return <PageSkeleton />;
-  const tab = names.find((name) => name === url.tab) ?? 'now';
+  const offered = names.filter((name) => can(station, name));
+  const tab = offered.find((name) => name === url.tab) ?? 'now';
   const Shown = tabs[tab];
   return (
     <>
       <PageHeader name={station.name || station.id} text={<Facts station={station} />} actions={<StationMenu station={station} />} />
       <Tabs value={tab} onChange={(value) => setUrl({ tab: value === 'now' ? '' : (value ?? '') }, { push: true })} keepMounted={false}>
         <Tabs.List className={classes.tabs ?? ''} aria-label={t('station:tabs')}>
-          {names.map((name) => (
+          {offered.map((name) => (
             <Tabs.Tab key={name} value={name}>
               {t(`station:tab.${name}`)}
             </Tabs.Tab>
@@ -73,6 +80,9 @@ export default function StationPage() {
     </>
   );
 }
+
+/** 1.6 watches nothing by itself. */
+const can = ({ protocol }: Station, tab: Tab): boolean => tab !== 'monitoring' || (protocol !== null && protocol !== 'ocpp1.6');
 
 function Facts({ station }: { station: Station }) {
   const { t } = useTranslation('station');

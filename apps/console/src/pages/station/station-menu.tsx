@@ -26,7 +26,7 @@ export function StationMenu({ station }: { station: Station }) {
   const [question, setQuestion] = useState<Question | null>(null);
   if (!operator) return null;
   const charging = station.connectors.filter((connector) => connector.sessionId !== null).length;
-  const ask = (action: 'restart' | 'hardRestart' | 'shutAll', request: CommandRequest) => () =>
+  const ask = (action: 'restart' | 'hardRestart' | 'resumeRestart' | 'shutAll', request: CommandRequest) => () =>
     station.connected ? setQuestion({ title: t(`station:${action}Title`), action: t(`station:${action}`), request }) : later.send(request);
   return (
     <>
@@ -47,6 +47,11 @@ export function StationMenu({ station }: { station: Station }) {
           >
             {t('station:hardRestart')}
           </Menu.Item>
+          {station.protocol === 'ocpp2.1' && (
+            <Menu.Item leftSection={<IconReload size={16} aria-hidden />} onClick={ask('resumeRestart', { verb: 'reset', kind: 'resume' })}>
+              {t('station:resumeRestart')}
+            </Menu.Item>
+          )}
           <Menu.Divider />
           <Menu.Item
             leftSection={<IconPower size={16} aria-hidden />}
