@@ -4,6 +4,7 @@ import { openApi } from '@stationmaster/contract';
 import { settings } from '../apps/server/src/config.ts';
 import { errorTable } from '../apps/server/src/errors.ts';
 import { conformance } from './conformance-table.ts';
+import { coverage } from './ocpp-coverage.ts';
 
 /** Writes what is said elsewhere: `node scripts/generate.ts`. With --check it writes nothing and fails when something is stale. */
 const root = join(import.meta.dirname, '..');
@@ -12,11 +13,13 @@ const begin = '<!-- settings:begin -->';
 const end = '<!-- settings:end -->';
 
 const cases = conformance();
+const messages = coverage();
 
 const files = new Map<string, string>([
   ['docs/generated/openapi.json', `${JSON.stringify(openApi(errorTable), null, 2)}\n`],
   ['docs/generated/errors.md', errorsPage()],
   ['docs/generated/conformance.md', `<!-- ${marked} -->\n\n${cases.page}`],
+  ['docs/generated/ocpp-coverage.md', `<!-- ${marked} -->\n\n${messages.page}`],
   [
     'docs/generated/settings.md',
     `<!-- ${marked} -->\n\n# Settings\n\nAll by environment. A wrong value stops the start with one sentence.\n\n${settingsTable()}\n`,
@@ -28,8 +31,9 @@ if (readme !== null) files.set('README.md', readme);
 const stale = [...files].filter(([path, content]) => !existsSync(join(root, path)) || readFileSync(join(root, path), 'utf8') !== content);
 if (process.argv.includes('--check')) {
   for (const [path] of stale) console.error(`${path} is stale: run npm run generate`);
-  for (const problem of cases.problems) console.error(`${problem}: see e2e/conformance`);
-  if (stale.length > 0 || cases.problems.length > 0) process.exitCode = 1;
+  const problems = [...cases.problems, ...messages.problems];
+  for (const problem of problems) console.error(problem);
+  if (stale.length > 0 || problems.length > 0) process.exitCode = 1;
 } else {
   for (const [path, content] of stale) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
