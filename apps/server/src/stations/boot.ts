@@ -40,7 +40,7 @@ export function boot(turn: Turn, facts: BootFacts): Booted {
     currentTime: new Date(at).toISOString(),
     interval: status === 'Accepted' ? heartbeatInterval : retryInterval[status],
   };
-  if (isHeartbeat(state)) return { ...answer, hasStarted: false, step: effectStep(turn, { kind: 'booted' }) };
+  if (isHeartbeat(state, facts)) return { ...answer, hasStarted: false, step: effectStep(turn, { kind: 'booted' }) };
   const toPhase: Step = {
     writes: {},
     advance: (live) => {
@@ -70,8 +70,8 @@ export function boot(turn: Turn, facts: BootFacts): Booted {
   return { ...answer, hasStarted: true, step: joinSteps([toPhase, row, effectStep(turn, { kind: 'booted' })]) };
 }
 
-/** Quirk bootInsteadOfHeartbeat: a second boot on one connection is none, unless it was told to restart. */
-function isHeartbeat({ quirks, hasBootedHere, phase, awaiting }: StationState): boolean {
-  if (!quirks.has('bootInsteadOfHeartbeat') || hasBootedHere !== true || phase !== 'accepted') return false;
+/** Quirk bootInsteadOfHeartbeat: a second boot on one connection is none, unless it was told to restart or has other firmware now. */
+function isHeartbeat({ hasBootedHere, phase, awaiting }: StationState, facts: BootFacts): boolean {
+  if (hasBootedHere !== true || phase !== 'accepted' || !quirksOf(facts).has('bootInsteadOfHeartbeat')) return false;
   return ![...awaiting.values()].some(({ verb }) => verb === 'reset');
 }

@@ -84,12 +84,14 @@ it('bootInsteadOfHeartbeat: a second boot is no restart, unless it was told to r
   expect(await box.say('BootNotification', boot)).toEqual({ status: 'Accepted', currentTime: iso(300), interval: 300 });
   expect(await bootedAt()).toBe(t0);
   const reset = awaitedEffect({ id: 1, request: { verb: 'reset', kind: 'soft' }, sessionId: null, at: world.now });
-  if (reset !== null) box.state.awaiting.set(1, reset);
+  if (reset !== null) box.state.awaiting.set(1, { ...reset, until: t0 + 900_000 });
   world.now = t0 + 600_000;
-  box.state.awaiting.set(1, { ...box.state.awaiting.get(1), until: t0 + 900_000 } as never);
   await box.say('BootNotification', boot);
   expect(await bootedAt()).toBe(t0 + 600_000);
   expect(box.state.awaiting.size).toBe(0);
+  world.now = t0 + 700_000;
+  await box.say('BootNotification', bootOf('Isarvolt', 'Kiosk', '1.7'));
+  expect(await bootedAt()).toBe(t0 + 700_000);
 });
 
 it('noMessageAfterReset: a station that is back from a reset is asked for its boot, once', async () => {
