@@ -1,5 +1,6 @@
 import { authorizationStatuses, tokenReasons } from '@stationmaster/domain';
 import { z } from 'zod';
+import { energyTransferModes } from './commands/additions.ts';
 import { id, instant, page, pageOf, stationId } from './common.ts';
 import { route } from './route.ts';
 
@@ -14,11 +15,26 @@ export const token = z.object({
   validFrom: instant.nullable(),
   validUntil: instant.nullable(),
   aliases: z.array(z.string()),
+  allowedEnergyTransfer: z.array(z.enum(energyTransferModes)).nullable(),
   lastUsedAt: instant.nullable(),
   createdAt: instant,
 });
+/** IdTokenEnum of 2.0.1 and what 2.1 has beyond it. */
+export const tokenTypes = [
+  'Central',
+  'DirectPayment',
+  'eMAID',
+  'EVCCID',
+  'ISO14443',
+  'ISO15693',
+  'KeyCode',
+  'Local',
+  'MacAddress',
+  'NoAuthorization',
+  'VIN',
+] as const;
 const tokenChange = z.object({
-  type: z.enum(['Central', 'eMAID', 'ISO14443', 'ISO15693', 'KeyCode', 'Local', 'MacAddress', 'NoAuthorization']).optional(),
+  type: z.enum(tokenTypes).optional(),
   groupId: z.string().max(36).nullable().optional(),
   driverName: z.string().max(100).optional(),
   note: z.string().max(500).optional(),
@@ -26,6 +42,13 @@ const tokenChange = z.object({
   validFrom: instant.nullable().optional(),
   validUntil: instant.nullable().optional(),
   aliases: z.array(z.string().min(1).max(36)).max(20).optional(),
+  allowedEnergyTransfer: z
+    .array(z.enum(energyTransferModes))
+    .min(1)
+    .max(energyTransferModes.length)
+    .nullable()
+    .optional()
+    .describe('How its driver may charge or give back, told to stations of OCPP 2.1; null: nothing is agreed'),
 });
 export const tap = z.object({
   id: z.number(),

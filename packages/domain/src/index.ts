@@ -64,6 +64,7 @@ export { validateFullTariff } from './tariff/validate-full-tariff.ts';
 export * from './tariff.ts';
 export * from './token/aliases.ts';
 export * from './token/canonical.ts';
+export * from './token/contract.ts';
 export * from './token/decide.ts';
 export * from './token/local-list.ts';
 export * from './transfer/transfer.ts';

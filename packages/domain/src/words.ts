@@ -25,6 +25,7 @@ export const tokenReasons = [
   'notYetValid',
   'expired',
   'stationNotAccepted',
+  'contractRefused', // its certificate is not fine, or could not be looked into
 ] as const;
 export type TokenReason = (typeof tokenReasons)[number];
 

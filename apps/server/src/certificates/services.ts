@@ -40,6 +40,10 @@ export interface CertificateServices {
   contract: ((request: ContractRequest) => Promise<ContractAnswer | null>) | null;
   /** OCSP answer, DER in base64 (2.x M06). */
   ocsp: ((hash: CertificateHash, responderUrl: string) => Promise<string | null>) | null;
+  /** What a contract certificate with its chain (PEM, the leaf first) is worth: its signatures up to a root we trust, and its state (2.x C07). */
+  contractChain:
+    | ((chain: string, at: number) => Promise<'Accepted' | 'SignatureError' | 'CertificateRevoked' | 'CertChainError' | null>)
+    | null;
   /** State by OCSP or CRL, and when to ask again in epoch ms (2.1). */
   state: ((hash: CertificateHash, source: { kind: 'OCSP' | 'CRL'; urls: readonly string[] }) => Promise<CertificateStatus | null>) | null;
 }
@@ -48,4 +52,4 @@ export interface CertificateStatus {
   nextUpdate: number;
 }
 
-export const noCertificateServices: CertificateServices = { sign: null, contract: null, ocsp: null, state: null };
+export const noCertificateServices: CertificateServices = { sign: null, contract: null, contractChain: null, ocsp: null, state: null };

@@ -7,6 +7,7 @@ import { fail } from '../errors.ts';
 import type { Call } from '../http/handler.ts';
 import { type Card, prepareReservation } from '../reservations/prepare.ts';
 import { type Authorize, authorize } from '../tokens/authorize.ts';
+import { isMasterPass } from '../tokens/master-pass.ts';
 import type { Facts } from './encoded.ts';
 import { likeliestEvse } from './likeliest-evse.ts';
 import { limitsOf } from './limits.ts';
@@ -80,7 +81,9 @@ export async function askedOf(
   const request = await withProfile({ gateway, db }, asked.request, { stationId: target.id, now: at });
   const isForCard = request.verb === 'start' || request.verb === 'reserve' || request.verb === 'requestBatterySwap';
   const openAccess = gateway.peek(target.id)?.openAccess ?? target.open_access ?? false;
-  const card = isForCard ? await allowedCard(db, { tenantId, idToken: request.token, type: null, openAccess, at }) : noCard;
+  const card = isForCard
+    ? await allowedCard(db, { tenantId, idToken: request.token, type: null, openAccess, at, stationId: target.id })
+    : noCard;
   return { target, request, card, ...(await sessionFacts(db, identity, request)) };
 }
 
@@ -103,10 +106,12 @@ export function factsOf(
 const noCard: Card = { tokenId: null, type: 'Central' };
 
 /** A remote start is billed to the card, and a place is kept for it: it must be allowed as if it had been held to the reader. */
-async function allowedCard(db: Kysely<Tables>, asked: Authorize): Promise<Card> {
+async function allowedCard(db: Kysely<Tables>, { stationId, ...asked }: Authorize & { stationId: number }): Promise<Card> {
   // Within the transaction: a second connection of the pool might wait for ours.
   const decided = await authorize({ db }, asked);
   if (decided.status !== 'Accepted') throw fail('tokenRefused', { reason: decided.reason });
+  // Such a card ends sessions there, and begins none.
+  if (await isMasterPass(db, stationId, decided.groupId)) throw fail('tokenRefused', { reason: 'masterPass' });
   const { tokenId } = decided;
   const type = tokenId === null ? null : await findTokenType(db, tokenId);
   return { tokenId, type: type ?? noCard.type };

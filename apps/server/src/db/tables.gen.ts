@@ -433,6 +433,7 @@ export interface TokenTable {
   demo: Generated<boolean>;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
+  energy_transfer: string | null;
 }
 
 export interface TokenAliasTable {

@@ -80,4 +80,6 @@ export interface Authorization {
   tokenId: number | null;
   groupId: string | null;
   validUntil: number | null;
+  /** Ways of charging agreed with the driver (2.1); null: nothing was agreed. */
+  energyTransfer: readonly string[] | null;
 }

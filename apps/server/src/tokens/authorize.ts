@@ -1,7 +1,7 @@
-import { canonicalToken, decideToken, matchToken } from '@stationmaster/domain';
+import { canonicalToken, contractSpellings, decideToken, isTypeMeant, matchToken } from '@stationmaster/domain';
 import type { Context } from '../context.ts';
 import type { Authorization } from '../stations/state.ts';
-import { lookUp } from './look-up.ts';
+import { type FoundToken, lookUp } from './look-up.ts';
 
 export interface Authorize {
   tenantId: number;
@@ -22,8 +22,30 @@ export async function authorize(
   const key = canonicalToken(idToken);
   // PostgreSQL holds no NUL in text; such an id cannot be a card of ours and must not fail the look-ups beside it.
   const isPossible = type !== 'NoAuthorization' && key !== '' && !key.includes('\0');
-  const candidates = isPossible ? await lookUp(context.db, { tenantId, key }) : [];
-  const token = matchToken(key, candidates);
+  const token = isPossible ? await findToken(context, { tenantId, key, type }) : null;
   const { status, reason } = decideToken({ token, type, openAccess, at });
-  return { status, reason, tokenId: token?.id ?? null, groupId: token?.groupId ?? null, validUntil: token?.validUntil ?? null };
+  return {
+    status,
+    reason,
+    tokenId: token?.id ?? null,
+    groupId: token?.groupId ?? null,
+    validUntil: token?.validUntil ?? null,
+    energyTransfer: token?.energyTransfer ?? null,
+  };
+}
+
+/** By its number, a contract in any of its spellings. */
+async function findToken(
+  { db }: Pick<Context, 'db'>,
+  { tenantId, key, type }: { tenantId: number; key: string; type: string | null },
+): Promise<FoundToken | null> {
+  for (const one of type === 'eMAID' ? contractSpellings(key) : [key]) {
+    const found = await lookUp(db, { tenantId, key: one });
+    const token = matchToken(
+      one,
+      found.filter((candidate) => isTypeMeant(candidate.type, type)),
+    );
+    if (token !== null) return token;
+  }
+  return null;
 }

@@ -5,19 +5,21 @@ import type { Tables } from '../db/tables.gen.ts';
 
 export interface FoundToken {
   id: number;
+  type: string;
   canonical: string;
   automatic: boolean;
   groupId: string | null;
   blocked: boolean;
   validFrom: number | null;
   validUntil: number | null;
+  energyTransfer: readonly string[] | null;
 }
 interface Wanted {
   tenantId: number;
   key: string;
 }
 
-const text = `select k.n::int, t.id::float8, t.canonical, t.automatic, t.group_id, t.blocked,
+const text = `select k.n::int, t.id::float8, t.type, t.canonical, t.automatic, t.group_id, t.blocked, t.energy_transfer,
   (extract(epoch from t.valid_from) * 1000)::float8 as valid_from, (extract(epoch from t.valid_until) * 1000)::float8 as valid_until
 from unnest($1::int[], $2::text[]) with ordinality as k (tenant_id, key, n)
 join lateral (
@@ -29,12 +31,14 @@ join lateral (
 interface Row {
   n: number;
   id: number;
+  type: string;
   canonical: string;
   automatic: boolean;
   group_id: string | null;
   blocked: boolean;
   valid_from: number | null;
   valid_until: number | null;
+  energy_transfer: string[] | null;
 }
 
 /** A card is held to the reader, then its session starts: the second question is answered from memory. */
@@ -102,6 +106,7 @@ function split(asked: string): Wanted {
   return { tenantId: Number(asked.slice(0, blank)), key: asked.slice(blank + 1) };
 }
 
-function toFound({ id, canonical, automatic, group_id, blocked, valid_from, valid_until }: Row): FoundToken {
-  return { id, canonical, automatic, groupId: group_id, blocked, validFrom: valid_from, validUntil: valid_until };
+function toFound({ id, type, canonical, automatic, group_id, blocked, valid_from, valid_until, energy_transfer }: Row): FoundToken {
+  const dates = { validFrom: valid_from, validUntil: valid_until };
+  return { id, type, canonical, automatic, groupId: group_id, blocked, ...dates, energyTransfer: energy_transfer };
 }

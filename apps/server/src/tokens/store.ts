@@ -21,6 +21,7 @@ interface Row {
   valid_until: Date | null;
   created_at: Date;
   aliases: string[];
+  energy_transfer: Token['allowedEnergyTransfer'];
   last_used_at: Date | null;
 }
 /** Every field of a card that an operator may set. Absent: as it was, or the default of a new card. */
@@ -33,9 +34,10 @@ export interface TokenFields {
   blocked?: boolean;
   validFrom?: string | null;
   validUntil?: string | null;
+  allowedEnergyTransfer?: readonly string[] | null;
 }
 
-const cards = sql`select token.id::float8 as id, value, canonical, type, group_id, driver_name, note, blocked, valid_from, valid_until, token.created_at,
+const cards = sql`select token.id::float8 as id, value, canonical, type, group_id, driver_name, note, blocked, valid_from, valid_until, energy_transfer, token.created_at,
   array(select alias from token_alias where token_id = token.id and not automatic order by alias) as aliases,
   (select max(at) from tap where tap.token_id = token.id) as last_used_at from token`;
 
@@ -75,9 +77,9 @@ export async function insertToken(db: Db, tenantId: number, fields: TokenFields 
     rows: [row],
   } = await sql<{
     id: number;
-  }>`insert into token (tenant_id, value, canonical, type, group_id, driver_name, note, blocked, valid_from, valid_until)
+  }>`insert into token (tenant_id, value, canonical, type, group_id, driver_name, note, blocked, valid_from, valid_until, energy_transfer)
     values (${tenantId}, ${fields.value}, ${canonical}, ${fields.type ?? 'ISO14443'}, ${fields.groupId ?? null}, ${fields.driverName ?? ''}, ${fields.note ?? ''},
-      ${fields.blocked ?? false}, ${fields.validFrom ?? null}, ${fields.validUntil ?? null})
+      ${fields.blocked ?? false}, ${fields.validFrom ?? null}, ${fields.validUntil ?? null}, ${fields.allowedEnergyTransfer ?? null}::text[])
     on conflict (tenant_id, canonical) do nothing returning id::float8 as id`.execute(db);
   if (!row) throw fail('alreadyExists', { what: 'card', id: maskToken(fields.value, fields.type ?? null) });
   return row.id;
@@ -93,6 +95,7 @@ export const columns = {
   blocked: 'blocked',
   validFrom: 'valid_from',
   validUntil: 'valid_until',
+  allowedEnergyTransfer: 'energy_transfer',
 } as const satisfies Record<keyof TokenFields, string>;
 
 /** Sets the fields that are present; the canonical form stays. Returns that form. */
@@ -125,6 +128,7 @@ function toToken(row: Row): Token {
     validFrom: iso(row.valid_from),
     validUntil: iso(row.valid_until),
     aliases: row.aliases,
+    allowedEnergyTransfer: row.energy_transfer,
     lastUsedAt: iso(row.last_used_at),
     createdAt: row.created_at.toISOString(),
   };

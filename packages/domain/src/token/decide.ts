@@ -15,6 +15,17 @@ export interface Presented {
   openAccess: boolean;
   at: Instant;
 }
+/** Types whose values are secrets or references of their own: the same text of another type means something else. */
+const ownTypes: ReadonlySet<string> = new Set(['KeyCode', 'DirectPayment']);
+
+/**
+ * May a token of ours be meant by what a station presents as this type? Stations name the types of cards and cars as they
+ * like, and 1.6 has none; but a code typed in is no card, and no card is a code. [2.x C01, C04; 2.1 C18]
+ */
+export function isTypeMeant(ours: string, presented: string | null): boolean {
+  return presented === null || ours === presented || !(ownTypes.has(ours) || ownTypes.has(presented));
+}
+
 export interface TokenDecision {
   status: AuthorizationStatus;
   reason: TokenReason;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { aliasesOf, matchToken } from './aliases.ts';
 import { canonicalToken, isUid, maskToken } from './canonical.ts';
-import { decideToken, type KnownToken } from './decide.ts';
+import { decideToken, isTypeMeant, type KnownToken } from './decide.ts';
 
 describe('canonicalToken', () => {
   test.each([
@@ -126,6 +126,19 @@ describe('decideToken', () => {
   ])('%s', (...[, token, type, openAccess, status, reason]) => {
     expect(decideToken({ token, type, openAccess, at: 1000 })).toEqual({ status, reason });
   });
+});
+
+test.each([
+  ['ISO14443', 'ISO15693', true],
+  ['ISO14443', 'Central', true],
+  ['MacAddress', 'EVCCID', true],
+  ['KeyCode', null, true],
+  ['KeyCode', 'KeyCode', true],
+  ['KeyCode', 'ISO14443', false],
+  ['ISO14443', 'KeyCode', false],
+  ['Central', 'DirectPayment', false],
+])('a %s of ours is meant by what comes as %s: %s', (ours, presented, expected) => {
+  expect(isTypeMeant(ours, presented)).toBe(expected);
 });
 
 test('a KeyCode is masked, a card is not', () => {

@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Stack, Switch, TagsInput, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Modal, MultiSelect, Select, Stack, Switch, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import { energyTransferModes, tokenTypes } from '@stationmaster/contract';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -97,6 +98,22 @@ export function CardForm({ card, value: given = '', onClose }: { card?: Token | 
             maxLength={36}
             autoComplete="off"
           />
+          <Select
+            label={t('cards:form.type')}
+            description={t('cards:form.typeHint')}
+            value={fields.type}
+            onChange={(type) => type && set({ type })}
+            data={tokenTypes.map((type) => ({ value: type, label: t(`cards:form.types.${type}`) }))}
+            allowDeselect={false}
+          />
+          <MultiSelect
+            label={t('cards:form.ways')}
+            description={t('cards:form.waysHint')}
+            value={fields.ways}
+            onChange={(ways) => set({ ways })}
+            data={energyTransferModes.map((mode) => ({ value: mode, label: t(`cards:form.mode.${mode}`) }))}
+            clearable
+          />
           <TagsInput
             label={t('cards:form.aliases')}
             description={t('cards:form.aliasesHint')}
@@ -126,25 +143,41 @@ export function CardForm({ card, value: given = '', onClose }: { card?: Token | 
   );
 }
 
-function fieldsOf(card: Token | undefined) {
+interface Fields {
+  driverName: string;
+  note: string;
+  groupId: string;
+  blocked: boolean;
+  aliases: string[];
+  type: (typeof tokenTypes)[number];
+  /** None: nothing is agreed. */
+  ways: NonNullable<Token['allowedEnergyTransfer']>;
+  from: string;
+  until: string;
+}
+
+function fieldsOf(card: Token | undefined): Fields {
   return {
     driverName: card?.driverName ?? '',
     note: card?.note ?? '',
     groupId: card?.groupId ?? '',
     blocked: card?.blocked ?? false,
     aliases: card?.aliases ?? [],
+    type: tokenTypes.find((type) => type === card?.type) ?? 'ISO14443',
+    ways: card?.allowedEnergyTransfer ?? [],
     from: dayOf(card?.validFrom ?? null),
     until: dayOf(card?.validUntil ?? null, true),
   };
 }
 
 /** A day that was not touched keeps its exact moment, which an import may have set to the minute. */
-function bodyOf(fields: ReturnType<typeof fieldsOf>, card?: Token) {
-  const { from, until, ...rest } = fields;
+function bodyOf(fields: Fields, card?: Token) {
+  const { from, until, ways, ...rest } = fields;
   const before = fieldsOf(card);
   return {
     ...rest,
     groupId: fields.groupId.trim() || null,
+    allowedEnergyTransfer: ways.length === 0 ? null : ways,
     driverName: fields.driverName.trim(),
     validFrom: card && from === before.from ? card.validFrom : instantOf(from),
     validUntil: card && until === before.until ? card.validUntil : instantOf(until, true),
