@@ -78,7 +78,7 @@ test('2.1 reads it back where the station shows it; its password lets the statio
   expect((await send('NET3', set)).status).toBe('confirmed');
   await app.api('PATCH', '/stations/NET3', { securityProfile: 1 });
   const headers = { authorization: `Basic ${Buffer.from('NET3:a-password-of-16-and-more').toString('base64')}` };
-  const again = await RawStation.connect(app.ocpp + 'NET3', 'ocpp2.1', headers);
+  const again = await RawStation.connect(`${app.ocpp}NET3`, 'ocpp2.1', headers);
   open.push(again);
   const place = { component: { name: 'NetworkConfiguration', instance: '1' }, variable: { name: 'OcppCsmsUrl' } };
   again.on('SetNetworkProfile', { result: { status: 'Accepted' } });
