@@ -56,6 +56,16 @@ export const cars: Cases<'ocpp2.1'> = {
     // Half the time.
     expect(powerOf(second)).toBeGreaterThan(powerOf(first) * 1.5);
   },
+
+  TC_K_126_CSMS: async (lab) => {
+    const car = await plugged(lab);
+    const chargingNeeds = { requestedEnergyTransfer: 'AC_BPT', controlMode: 'DynamicControl' } as const;
+    const { status } = await car.station.call('NotifyEVChargingNeeds', { evseId: 1, chargingNeeds });
+    // It has not said what it can take: nothing is sent to it.
+    expect(status).toBe('NoChargingProfile');
+    expect(await held(lab, car.station, 1)).toEqual([]);
+    expect(await lab.records(car.station.id, 'chargingNeeds')).toMatchObject([['1', { isDynamic: true, maxPowerW: null }]]);
+  },
 };
 
 async function plugged(lab: Lab21): Promise<Car> {

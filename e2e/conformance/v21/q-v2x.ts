@@ -20,6 +20,20 @@ export const bidirectional: Cases<'ocpp2.1'> = {
     expect(answer).not.toHaveProperty('allowedEnergyTransfer');
   },
 
+  TC_Q_103_CSMS: async (lab) => {
+    const station = await booted(lab);
+    const { id } = await charging(station, card(cards.good));
+    await allow(lab, station, { transactionId: id, allowed: ['AC_three_phase'] });
+    const { status } = await station.call('NotifyEVChargingNeeds', {
+      evseId: 1,
+      chargingNeeds: {
+        requestedEnergyTransfer: 'AC_BPT',
+        v2xChargingParameters: { maxChargePower: 11_000, maxDischargePower: 11_000 },
+      },
+    });
+    expect(status).toBe('Rejected');
+  },
+
   TC_Q_107_CSMS: async (lab) => {
     const station = await booted(lab);
     const { id: transactionId } = await charging(station, card(cards.good));

@@ -3,9 +3,10 @@ import { type NeedsTold, needsTold } from '../../charging/needs.ts';
 import type { Handler2x, Request2x } from './handler.ts';
 
 /** 2.x K15 to K20: what the car wants by ISO 15118. */
-export const notifyEvChargingNeeds: Handler2x<'NotifyEVChargingNeeds'> = ({ request, ...turn }, context) => {
-  const { status, step, after } = needsTold(context, turn, toNeeds(request));
-  return { answer: { status }, ...step, after };
+export const notifyEvChargingNeeds: Handler2x<'NotifyEVChargingNeeds'> = async ({ request, ...turn }, context) => {
+  const { status, step, after } = await needsTold(context, turn, toNeeds(request));
+  // Only a 2.1 station is answered NoChargingProfile.
+  return { answer: { status: status as 'Accepted' }, ...step, after };
 };
 
 type Request = Request2x<'NotifyEVChargingNeeds'>;
@@ -25,6 +26,7 @@ function toNeeds({ evseId, maxScheduleTuples, chargingNeeds }: Request): NeedsTo
     maxPowerW: (phases === 0 ? dcMost : acMost) ?? v2x?.maxChargePower ?? acMost ?? dcMost ?? null,
     minPowerW: (ac && ac.evMinCurrent * mains * phases) ?? v2x?.minChargePower ?? null,
     phases,
+    transfer: requestedEnergyTransfer,
     isDynamic: 'controlMode' in chargingNeeds && chargingNeeds.controlMode === 'DynamicControl',
     maxScheduleTuples: maxScheduleTuples ?? null,
     said: chargingNeeds,
