@@ -44,7 +44,14 @@ describe('authorize', () => {
   test('knows a card in every spelling a reader sends', async () => {
     const { id } = await add({ value: '04:a2:b3:c4:d5:e6:80', groupId: 'FLEET', aliases: ['key ring'] });
     for (const spelling of ['04A2B3C4D5E680', '04-a2-b3-c4-d5-e6-80', '80E6D5C4B3A204', '04A2B3C4', 'B3A20488', 'KEY RING']) {
-      expect(await tap(spelling)).toEqual({ status: 'Accepted', reason: 'known', tokenId: id, groupId: 'FLEET', validUntil: null, energyTransfer: null });
+      expect(await tap(spelling)).toEqual({
+        status: 'Accepted',
+        reason: 'known',
+        tokenId: id,
+        groupId: 'FLEET',
+        validUntil: null,
+        energyTransfer: null,
+      });
     }
     expect(await tap('04A2B3C4D5E681')).toMatchObject({ status: 'Unknown', tokenId: null });
   });
