@@ -50,14 +50,6 @@ export async function selectVariables(db: Db, stationIds: readonly number[]): Pr
   return rows;
 }
 
-/** The EVSEs that a station has, without 0. */
-export async function selectEvses(db: Db, stationId: number): Promise<number[]> {
-  const { rows } = await sql<{
-    id: number;
-  }>`select distinct evse_id as id from connector where station_id = ${stationId} and evse_id > 0 order by id`.execute(db);
-  return rows.map(({ id }) => id);
-}
-
 export interface SetBy {
   commandId: number;
   requestedBy: string;
