@@ -27,6 +27,10 @@ export async function eventsTold({ db }: Pick<Context, 'db'>, turn: Turn, observ
   );
 }
 
+/** Variables that are true while something is wrong. A monitor of theirs tells a change, not that it cleared. (2.x appendix) */
+const wrongs: ReadonlySet<string> = new Set(['problem', 'tripped', 'overload', 'fallback']);
+const isGone = (variable: string, value: string): boolean => wrongs.has(variable.toLowerCase()) && value.toLowerCase() === 'false';
+
 function happened(receivedAt: number, observed: Observed, monitor: VariableMonitor | undefined): Happened {
   const { component, instance, evseId, connectorId, variable, variableInstance, severity, timestamp, techCode, techInfo } = observed;
   const { value, trigger, origin, eventId, cause, cleared, transactionId, monitorId } = observed;
@@ -52,7 +56,7 @@ function happened(receivedAt: number, observed: Observed, monitor: VariableMonit
     variable,
     type: techCode,
     text: techInfo,
-    cleared,
+    cleared: cleared || isGone(variable, value),
     data: details,
   };
 }

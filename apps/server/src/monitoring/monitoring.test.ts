@@ -208,6 +208,13 @@ describe('events', () => {
     ]);
   });
 
+  test('a problem that is none any more is over, also where only the change is told', async () => {
+    const { id, station } = await connected('ocpp2.0.1');
+    await notify(station, event({ trigger: 'Delta' }));
+    await notify(station, event({ trigger: 'Delta', actualValue: 'false' }));
+    expect(await eventsOf(id)).toMatchObject([{ cleared: true }, { cleared: false, clearedAt: '2026-05-01T08:00:00.000Z' }]);
+  });
+
   test('2.1 says how severe it is', async () => {
     const { id, station } = await connected('ocpp2.1');
     await notify(station, event({ severity: 0 }));
