@@ -27,6 +27,12 @@ const EventsTab = lazily(async () => (await import('./events-tab.tsx')).EventsTa
 
 const MonitoringTab = lazily(async () => (await import('./monitoring/monitoring-tab.tsx')).MonitoringTab);
 
+const UpkeepTab = lazily(async () => (await import('./upkeep/upkeep-tab.tsx')).UpkeepTab);
+
+const DisplayTab = lazily(async () => (await import('./display/display-tab.tsx')).DisplayTab);
+
+const GridTab = lazily(async () => (await import('./grid/grid-tab.tsx')).GridTab);
+
 const CommandsTab = lazily(async () => (await import('./commands-tab.tsx')).CommandsTab);
 
 const tabs = {
@@ -35,6 +41,9 @@ const tabs = {
   events: EventsTab,
   configuration: SettingsTab,
   monitoring: MonitoringTab,
+  upkeep: UpkeepTab,
+  display: DisplayTab,
+  grid: GridTab,
   commands: CommandsTab,
   behaviour: BehaviourTab,
   details: DetailsTab,
@@ -81,8 +90,13 @@ export default function StationPage() {
   );
 }
 
-/** 1.6 watches nothing by itself. */
-const can = ({ protocol }: Station, tab: Tab): boolean => tab !== 'monitoring' || (protocol !== null && protocol !== 'ocpp1.6');
+/** The first versions that have what a tab shows: 1.6 watches nothing by itself and has no display, 2.0.1 knows nothing of the grid. */
+const since: Readonly<Partial<Record<Tab, readonly string[]>>> = {
+  monitoring: ['ocpp2.0.1', 'ocpp2.1'],
+  display: ['ocpp2.0.1', 'ocpp2.1'],
+  grid: ['ocpp2.1'],
+};
+const can = ({ protocol }: Station, tab: Tab): boolean => since[tab] === undefined || (protocol !== null && since[tab].includes(protocol));
 
 function Facts({ station }: { station: Station }) {
   const { t } = useTranslation('station');
