@@ -25,7 +25,9 @@ export function casesOf(version: Version): Case[] {
     .trim()
     .split('\n');
   return lines.map((line) => {
-    const [id = '', profile = '', need = '', title = '', waiting = ''] = line.split(';');
+    const cells = line.split(';');
+    const [id = '', profile = '', need = '', title = '', waiting = ''] = cells;
+    if (cells.length !== 5) throw new Error(`${file[version]}.csv: ${id} has ${cells.length} cells instead of 5`);
     return { id, profile, need, title, waiting };
   });
 }

@@ -46,9 +46,25 @@ export const monitoring: Cases<'ocpp2.0.1'> = {
     }),
 
   TC_N_05_CSMS: async (lab) => {
+    const place = { component: { name: 'MonitoringCtrlr' }, variable: { name: 'ActiveMonitoringBase' } };
     for (const base of ['All', 'FactoryDefault', 'HardWiredOnly'] as const) {
       const station = await booted(lab);
-      await lab.message(station, 'SetMonitoringBase', { payload: { monitoringBase: base }, answer: { status: 'Accepted' } });
+      const sent = lab.api.sendCommand({ params: { stationId: station.id }, body: { verb: 'setMonitoringBase', base } });
+      const asked = await lab.hear(station, 'SetMonitoringBase', sent);
+      expect(asked.payload).toEqual({ monitoringBase: base });
+      asked.answer({ status: 'Accepted' });
+      const check = await lab.hear(station, 'GetVariables', sent);
+      expect(check.payload).toEqual({ getVariableData: [place] });
+      check.answer({ getVariableResult: [{ ...place, attributeStatus: 'Accepted', attributeValue: base }] });
+      // Which monitors there are now.
+      const report = await lab.hear(station, 'GetMonitoringReport', sent);
+      report.answer({ status: 'Accepted' });
+      const { requestId } = report.payload;
+      expect(report.payload).toEqual({ requestId });
+      const command = await sent;
+      await tell(lab, station, { requestId, lines: [line(evse, 5)] });
+      expect(await lab.now(command)).toMatchObject({ status: 'confirmed' });
+      await isKept(lab, station, [line(evse, 5)]);
     }
   },
 

@@ -1,6 +1,6 @@
 import type { RequestOf } from '@stationmaster/ocpp';
 import { expect } from 'vitest';
-import { rootCertificate } from '../certificates.ts';
+import { hashOf, rootCertificate } from '../certificates.ts';
 import type { Cases } from '../run.ts';
 import { at, booted, type Lab21, status } from '../v2x/station.ts';
 
@@ -38,11 +38,17 @@ export const additions: Cases<'ocpp2.1'> = {
   TC_M_101_CSMS: async (lab) => {
     const station = await booted(lab);
     const type = 'OEMRootCertificate';
+    const certificateHashData = hashOf('SHA256', '101');
     const command = await lab.command(station, { verb: 'installCertificate', type, certificate: rootCertificate }, [
       { action: 'InstallCertificate', payload: { certificateType: type, certificate: rootCertificate }, answer: { status: 'Accepted' } },
-      { action: 'GetInstalledCertificateIds', payload: { certificateType: [type] }, answer: { status: 'NotFound' } },
+      {
+        action: 'GetInstalledCertificateIds',
+        payload: { certificateType: [type] },
+        answer: { status: 'Accepted', certificateHashDataChain: [{ certificateType: type, certificateHashData }] },
+      },
     ]);
-    expect(['confirmed', 'noEffect']).toContain(command.status);
+    expect(command).toMatchObject({ status: 'confirmed' });
+    expect(await lab.records(station.id, 'certificate')).toMatchObject([[expect.any(String), { types: [type], ...certificateHashData }]]);
   },
 
   TC_N_100_CSMS: async (lab) => await upload(lab, 'dataCollector', 'https://logs.example.com/upload'),
