@@ -185,6 +185,7 @@ const stale: Readonly<Record<HappeningKind, (event: Happening) => QueryKey[]>> =
   'configuration.changed': (event) => [['variables', stationOf(event)]],
   'station.told': ({ subject }) => [
     ['records', subject],
+    ['limits', subject],
     ['frames', subject],
   ],
   'station.event': ({ subject }) => [['events'], ['frames', subject], ['overview']],

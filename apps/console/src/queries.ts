@@ -17,6 +17,7 @@ export const keys = {
   deviations: (id: string) => ['deviations', id] as const,
   frames: (id: string, filters: object = {}) => ['frames', id, filters] as const,
   variables: (id: string) => ['variables', id] as const,
+  limits: (id: string, asked: object = {}) => ['limits', id, asked] as const,
   records: (id: string, kind: string) => ['records', id, kind] as const,
   events: (filters: object = {}) => ['events', filters] as const,
   commands: (id: string) => ['commands', id] as const,

@@ -57,7 +57,7 @@ export function OutcomeText({ command }: { command: Pick<ShownCommand, 'verb' | 
   return (
     <>
       {text}
-      {command.reason && ` (${command.reason})`}
+      {command.reason && ` (${t(`limits:reason.${command.reason}`, { defaultValue: command.reason })})`}
     </>
   );
 }

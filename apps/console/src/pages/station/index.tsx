@@ -33,10 +33,13 @@ const DisplayTab = lazily(async () => (await import('./display/display-tab.tsx')
 
 const GridTab = lazily(async () => (await import('./grid/grid-tab.tsx')).GridTab);
 
+const LimitsTab = lazily(async () => (await import('./limits/limits-tab.tsx')).LimitsTab);
+
 const CommandsTab = lazily(async () => (await import('./commands-tab.tsx')).CommandsTab);
 
 const tabs = {
   now: NowTab,
+  limits: LimitsTab,
   messages: MessagesTab,
   events: EventsTab,
   configuration: SettingsTab,

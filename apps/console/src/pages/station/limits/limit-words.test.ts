@@ -7,7 +7,7 @@ import { profileText, type Say } from './limit-words.ts';
 /** i18next without i18next: the text below the key, its values filled in. */
 const sayIn =
   (texts: object): Say =>
-  (key, values = {}) => {
+  (key, values) => {
     const found = key
       .replace('limits:', '')
       .split('.')

@@ -1,9 +1,9 @@
-import { type ChargingProfile, type ChargingSchedule, recurrences, type SchedulePeriod } from '@stationmaster/domain';
+import { type ChargingProfile, type ChargingSchedule, type ProfileProblem, recurrences, type SchedulePeriod } from '@stationmaster/domain';
 import { power, whole } from '../../../format.ts';
 import { timeText, wallAt, weekdayOf } from './wall-clock.ts';
 
 /** i18next's `t`, as far as it is needed here. */
-export type Say = (key: string, values?: Record<string, string | number>) => string;
+export type Say = (key: string, values: Record<string, string | number>) => string;
 export interface Speech {
   say: Say;
   locale: string;
@@ -21,7 +21,7 @@ export function profileText(profile: ChargingProfile, speech: Speech): string {
   const { say } = speech;
   const [schedule] = profile.schedules;
   const parts = schedule === undefined ? [] : partsOf(profile, schedule, speech);
-  const what = parts.length === 0 ? say('limits:says.nothing') : listed(parts, speech);
+  const what = parts.length === 0 ? say('limits:says.nothing', {}) : listed(parts, speech);
   return say('limits:says.sentence', { what: capital(what), whom: whomText(profile, say) });
 }
 
@@ -48,7 +48,7 @@ function periodText(period: SchedulePeriod, unit: 'A' | 'W', { say, locale }: Sp
     return say(key, { amount: amountText(Math.abs(setpoint), unit, locale) }) + phases;
   }
   if (limit !== undefined)
-    return (limit === 0 ? say('limits:says.none') : say('limits:says.atMost', { amount: amountText(limit, unit, locale) })) + phases;
+    return (limit === 0 ? say('limits:says.none', {}) : say('limits:says.atMost', { amount: amountText(limit, unit, locale) })) + phases;
   if (dischargeLimit !== undefined) return say('limits:says.giveBackAtMost', { amount: amountText(-dischargeLimit, unit, locale) });
   return operationMode === undefined ? null : say('limits:says.mode', { mode: operationMode });
 }
@@ -63,7 +63,7 @@ function whenText(
   const cycle = kind === 'Recurring' && recurrencyKind !== undefined ? recurrences[recurrencyKind] : null;
   const offset = periods[index]?.startPeriod ?? 0;
   const end = periods[index + 1]?.startPeriod ?? (cycle === null ? duration : Math.min(duration ?? cycle, cycle));
-  if (kind === 'Dynamic') return say('limits:says.untilTold');
+  if (kind === 'Dynamic') return say('limits:says.untilTold', {});
   if (kind === 'Relative' || startSchedule === undefined) return relativeText(offset, end, speech);
   const from = startSchedule + offset * 1000;
   if (cycle === null) {
@@ -94,7 +94,7 @@ function clockText(at: number, { zone }: Speech): string {
   return timeText(wallAt(zone, at).minute);
 }
 function weekText(at: number, speech: Speech): string {
-  return `${speech.say(`limits:weekday.${weekdayOf(wallAt(speech.zone, at).day)}`)} ${clockText(at, speech)}`;
+  return `${speech.say(`limits:weekday.${weekdayOf(wallAt(speech.zone, at).day)}`, {})} ${clockText(at, speech)}`;
 }
 function dateText(at: number, { locale, zone }: Speech): string {
   return new Intl.DateTimeFormat(locale, { timeZone: zone, day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(at);
@@ -106,3 +106,8 @@ function listed(parts: readonly string[], { locale }: Speech): string {
   return new Intl.ListFormat(locale, { type: 'unit' }).format(shown);
 }
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** What is wrong with a profile; of what stands there and what it is measured by, where the sentence names them. */
+export function problemText({ code, value, allowed }: Pick<ProfileProblem, 'code' | 'value' | 'allowed'>, say: Say): string {
+  return say(`limits:problem.${code}`, { value: value ?? '–', allowed: allowed ?? '–' });
+}
