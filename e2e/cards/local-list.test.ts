@@ -95,7 +95,7 @@ describe('virtual stations of every version, their lists kept by their site', ()
     });
   });
 
-  it('D_04, C_37, TC_061: no longer kept, a list is emptied; the cache is cleared', async () => {
+  it('D_04, C_37, C_38, TC_061: no longer kept, a list is emptied; the cache is cleared', async () => {
     await onEach(async (station) => {
       await install.client.keepLocalList({ params: { stationId: station.id }, body: { keep: false } });
       await becomes(station, 'off');
@@ -103,6 +103,9 @@ describe('virtual stations of every version, their lists kept by their site', ()
       const cleared = await install.client.sendCommand({ params: { stationId: station.id }, body: { verb: 'clearCache' } });
       expect(cleared.status).toBe('confirmed');
       expect(station.state.cache.size).toBe(0);
+      station.nextAnswer('ClearCache', 'Rejected');
+      const refused = await install.client.sendCommand({ params: { stationId: station.id }, body: { verb: 'clearCache' } });
+      expect(refused.status).toBe('rejected');
     });
   });
 });

@@ -15,6 +15,7 @@ export type BulkCommand = Answer<Routes['getBulkCommand']>;
 export type Reservation = Answer<Routes['listReservations']>['items'][number];
 export type Deviation = Answer<Routes['listDeviations']>['items'][number];
 export type LocalList = Answer<Routes['getLocalList']>;
+export type CustomerData = Answer<Routes['listCustomerData']>['items'][number];
 export type Frame = Answer<Routes['listFrames']>['items'][number];
 export type SendableMessage = Answer<Routes['listSendableMessages']>['items'][number];
 export type MessageAnswer = Answer<Routes['sendMessage']>;

@@ -8,6 +8,7 @@ import { expireCommands, failInterrupted } from './commands/expire.ts';
 import { expireWaitingCommands } from './commands/stored.ts';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
+import { expireCustomerData } from './customers/expire.ts';
 import { keepDataDir } from './db/embedded/data-dir.ts';
 import { keepSecrets } from './db/embedded/secrets.ts';
 import { Ids } from './db/ids.ts';
@@ -95,6 +96,7 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
       [
         { name: 'partitions', everyMs: 6 * 3_600_000, run: () => ensurePartitions(database.db, clock()) },
         { name: 'expireCommands', everyMs: 5_000, run: () => expireCommands(context) },
+        { name: 'expireCustomerData', everyMs: 6 * 3_600_000, run: () => expireCustomerData(context) },
         { name: 'keepLocalLists', everyMs: 5_000, run: () => keepLocalLists(context) },
         { name: 'expireReservations', everyMs: 5_000, run: () => expireReservations(context) },
         { name: 'tellCost', everyMs: 20_000, run: costTeller(context) },

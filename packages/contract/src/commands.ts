@@ -3,6 +3,8 @@ import { additions } from './commands/additions.ts';
 import { cards } from './commands/cards.ts';
 import { certificates } from './commands/certificates.ts';
 import { configuration } from './commands/configuration.ts';
+import { customers } from './commands/customers.ts';
+import { dataTransfer } from './commands/data-transfer.ts';
 import { der } from './commands/der.ts';
 import { deviceModel } from './commands/device-model.ts';
 import { display } from './commands/display.ts';
@@ -26,6 +28,7 @@ export * from './commands/display.ts';
 export * from './commands/monitoring.ts';
 export { triggerable } from './commands/remote-control.ts';
 export { connectorTypes } from './commands/reservations.ts';
+export { tokenTypes } from './commands/token-types.ts';
 export { logKinds } from './commands/transfers.ts';
 
 const params = z.object({ stationId });
@@ -57,6 +60,8 @@ export const commandRequest = z.discriminatedUnion('verb', [
   ...remoteControl,
   ...reservations,
   ...cards,
+  ...customers,
+  ...dataTransfer,
   ...configuration,
   ...deviceModel,
   ...monitoring,

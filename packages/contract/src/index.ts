@@ -6,6 +6,7 @@ export * from './client.ts';
 export * from './commands.ts';
 export * from './common.ts';
 export { ApiError } from './connection.ts';
+export * from './customers.ts';
 export * from './deviations.ts';
 export * from './frames.ts';
 export * from './live-client.ts';

@@ -1,6 +1,7 @@
 import { bulkRoutes } from './bulk.ts';
 import { chargingRoutes } from './charging.ts';
 import { commandRoutes } from './commands.ts';
+import { customerRoutes } from './customers.ts';
 import { deviationRoutes } from './deviations.ts';
 import { frameRoutes } from './frames.ts';
 import { localListRoutes } from './local-lists.ts';
@@ -32,6 +33,7 @@ export const routes = {
   ...monitoringRoutes,
   ...reservationRoutes,
   ...localListRoutes,
+  ...customerRoutes,
   ...sessionRoutes,
   ...tokenRoutes,
   ...tariffRoutes,

@@ -1,6 +1,7 @@
 import { authorizationStatuses, tokenReasons } from '@stationmaster/domain';
 import { z } from 'zod';
 import { energyTransferModes } from './commands/additions.ts';
+import { tokenTypes } from './commands/token-types.ts';
 import { id, instant, page, pageOf, stationId } from './common.ts';
 import { route } from './route.ts';
 
@@ -19,20 +20,6 @@ export const token = z.object({
   lastUsedAt: instant.nullable(),
   createdAt: instant,
 });
-/** IdTokenEnum of 2.0.1 and what 2.1 has beyond it. */
-export const tokenTypes = [
-  'Central',
-  'DirectPayment',
-  'eMAID',
-  'EVCCID',
-  'ISO14443',
-  'ISO15693',
-  'KeyCode',
-  'Local',
-  'MacAddress',
-  'NoAuthorization',
-  'VIN',
-] as const;
 const tokenChange = z.object({
   type: z.enum(tokenTypes).optional(),
   groupId: z.string().max(36).nullable().optional(),

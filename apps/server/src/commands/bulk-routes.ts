@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { Failure, fail } from '../errors.ts';
 import { decodeCursor, pageOf } from '../http/cursor.ts';
 import type { Call, Handlers, Input } from '../http/handler.ts';
+import { mustBeAllowed } from './allowed.ts';
 import {
   type BulkFilter,
   type BulkRow,
@@ -83,6 +84,7 @@ async function createBulk(
     waitSeconds = null,
   }: Omit<Input<typeof bulkRoutes.createBulkCommand>['body'], 'waitSeconds'> & { waitSeconds?: number | null | undefined },
 ): Promise<z.input<typeof bulkCommand>> {
+  mustBeAllowed(call.actor, request);
   mustBeStorable(request);
   if ('sessionId' in request || 'reservationId' in request || request.verb === 'reserve')
     throw new Failure('badRequest', {}, [{ path: 'request.verb', message: 'speaks of a session or reservation of one station' }]);

@@ -3,6 +3,7 @@ import type { CommandPatch, HappeningRow, Writes } from '../db/writes.ts';
 import type { AwaitedEffect, StationState } from '../stations/state.ts';
 import { additions } from './effects/additions.ts';
 import { configuration } from './effects/configuration.ts';
+import { customers } from './effects/customers.ts';
 import { deviceModel } from './effects/device-model.ts';
 import { display } from './effects/display.ts';
 import { monitoring } from './effects/monitoring.ts';
@@ -21,6 +22,7 @@ export const scheduledWithin = 86_400_000;
 const effects: { readonly [V in Verb]?: Effect } = {
   ...remoteControl,
   ...reservations,
+  ...customers,
   ...configuration,
   ...deviceModel,
   ...monitoring,

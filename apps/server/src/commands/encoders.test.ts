@@ -59,6 +59,17 @@ const requests: CommandRequest[] = [
   { verb: 'sendLocalList' },
   { verb: 'getLocalListVersion' },
   { verb: 'clearCache' },
+  { verb: 'customerInformation', customer: { token: '04AABBCC' }, report: true, clear: false },
+  { verb: 'customerInformation', customer: { token: '4711', type: 'KeyCode' }, report: true, clear: true },
+  { verb: 'customerInformation', customer: { identifier: 'ada@example.org' }, report: false, clear: true },
+  {
+    verb: 'customerInformation',
+    customer: { certificate: { hashAlgorithm: 'SHA256', issuerNameHash: 'ab', issuerKeyHash: 'cd', serialNumber: '1F' } },
+    report: true,
+    clear: false,
+  },
+  { verb: 'dataTransfer', vendorId: 'com.example' },
+  { verb: 'dataTransfer', vendorId: 'com.example', messageId: 'Echo', data: '{"a":1}' },
   { verb: 'trigger', message: 'BootNotification' },
   { verb: 'trigger', message: 'Heartbeat', evseId: 0 },
   { verb: 'trigger', message: 'MeterValues', evseId: 1 },
@@ -185,6 +196,14 @@ describe('commands in the words of each version', () => {
         ],
         ['SendLocalList', { versionNumber: 9, updateType: 'Full' }],
       ],
+    ],
+    ['ocpp1.6', { verb: 'dataTransfer', vendorId: 'v', data: '{"a":1}' }, [['DataTransfer', { vendorId: 'v', data: '{"a":1}' }]]],
+    ['ocpp2.1', { verb: 'dataTransfer', vendorId: 'v', data: '{"a":1}' }, [['DataTransfer', { vendorId: 'v', data: { a: 1 } }]]],
+    ['ocpp2.0.1', { verb: 'dataTransfer', vendorId: 'v', data: 'plain' }, [['DataTransfer', { vendorId: 'v', data: 'plain' }]]],
+    [
+      'ocpp2.0.1',
+      { verb: 'customerInformation', customer: { token: '04AABBCC' }, report: true, clear: false },
+      [['CustomerInformation', { requestId: 41, report: true, clear: false, idToken: { idToken: '04AABBCC', type: 'ISO14443' } }]],
     ],
     // F06: one per known connector, each with evse and connectorId.
     [

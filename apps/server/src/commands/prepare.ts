@@ -8,6 +8,7 @@ import type { Call } from '../http/handler.ts';
 import { type Card, prepareReservation } from '../reservations/prepare.ts';
 import { type Authorize, authorize } from '../tokens/authorize.ts';
 import { isMasterPass } from '../tokens/master-pass.ts';
+import { mustBeAllowed } from './allowed.ts';
 import type { Facts } from './encoded.ts';
 import { likeliestEvse } from './likeliest-evse.ts';
 import { limitsOf } from './limits.ts';
@@ -25,13 +26,14 @@ export interface Prepared {
   request: CommandRequest;
 }
 
-/** Checks what can be known before the station is asked, and stores the command as pending. Failures: notFound, tokenRefused, sessionNotActive, reservationOver, profileRefused, secretCannotWait. */
+/** Checks what can be known before the station is asked, and stores the command as pending. Failures: notAllowed, notFound, tokenRefused, sessionNotActive, reservationOver, profileRefused, secretCannotWait. */
 export async function prepareCommand(
   context: Context,
   call: Call,
   order: { identity: string; request: CommandRequest; expiresAt: number | null },
 ): Promise<Prepared> {
   const { identity, expiresAt } = order;
+  mustBeAllowed(call.actor, order.request);
   if (expiresAt !== null) mustBeStorable(order.request);
   return await call.tx(async (db) => {
     const { target, request, card, sessionId, ...asked } = await askedOf(context, db, { ...order, tenantId: call.tenantId, at: call.now });
@@ -83,7 +85,7 @@ export async function askedOf(
   const openAccess = gateway.peek(target.id)?.openAccess ?? target.open_access ?? false;
   const card = isForCard
     ? await allowedCard(db, { tenantId, idToken: request.token, type: null, openAccess, at, stationId: target.id })
-    : noCard;
+    : await cardSpokenOf(db, request, { tenantId, openAccess, at });
   return { target, request, card, ...(await sessionFacts(db, identity, request)) };
 }
 
@@ -104,6 +106,18 @@ export function factsOf(
 }
 
 const noCard: Card = { tokenId: null, type: 'Central' };
+
+/** A card that is only spoken of, whether it may charge or not. */
+async function cardSpokenOf(
+  db: Kysely<Tables>,
+  request: CommandRequest,
+  asked: Pick<Authorize, 'tenantId' | 'openAccess' | 'at'>,
+): Promise<Card> {
+  if (request.verb !== 'customerInformation' || !('token' in request.customer)) return noCard;
+  const { tokenId } = await authorize({ db }, { ...asked, idToken: request.customer.token, type: null });
+  const type = tokenId === null ? null : await findTokenType(db, tokenId);
+  return { tokenId, type: type ?? 'ISO14443' };
+}
 
 /** A remote start is billed to the card, and a place is kept for it: it must be allowed as if it had been held to the reader. */
 async function allowedCard(db: Kysely<Tables>, { stationId, ...asked }: Authorize & { stationId: number }): Promise<Card> {

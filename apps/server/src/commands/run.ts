@@ -1,8 +1,10 @@
 import { rememberChange } from '../charging/remember.ts';
 import { verifyChange } from '../charging/verify.ts';
 import type { Context } from '../context.ts';
+import { forgetOnList } from '../local-lists/forget.ts';
 import { mayBeSent } from '../ocpp/gate.ts';
 import { awaitedEffect } from './awaiting.ts';
+import { isTaken } from './consequences/consequence.ts';
 import { markSent, type Step, settle, settleUnsent } from './progress.ts';
 import { encode, type Run, sendAll } from './send.ts';
 import { ways } from './ways.ts';
@@ -39,8 +41,15 @@ async function followed(context: RunContext, run: Run, step: Step): Promise<Step
     const isOver = step.status !== 'accepted' || progress.request.verb === 'start';
     return isOver ? step : await verifyChange(context, run, { accepted: step, changed });
   }
+  if (isTaken(step)) await forgetCustomer(context, run);
   if (step.status === 'confirmed') await followWrittenPassword(context, progress);
   if (step.status !== 'accepted' || progress.request.verb !== 'writeConfiguration') return step;
   await followWrittenPassword(context, progress);
   return await readBack(context, run, step);
+}
+
+/** A card that the station was told to forget leaves its card list too. */
+async function forgetCustomer(context: RunContext, { progress: { request, stationId }, facts }: Run): Promise<void> {
+  if (request.verb !== 'customerInformation' || !request.clear || !('token' in request.customer)) return;
+  await forgetOnList(context, stationId, { idToken: request.customer.token, type: request.customer.type ?? facts.idTokenType });
 }

@@ -44,6 +44,11 @@ describe('maskSecrets', () => {
       '[2,"1","Authorize",{"idToken":{"idToken":"***","type":"KeyCode","additionalInfo":[{"additionalIdToken":"x","type":"y"}]}}]',
     ],
     [
+      'what a station tells of a customer',
+      '[2,"1","NotifyCustomerInformation",{"requestId":7,"seqNo":0,"data":"SECRET","generatedAt":"2026-05-01T08:00:00Z"}]',
+      '[2,"1","NotifyCustomerInformation",{"requestId":7,"seqNo":0,"data":"***","generatedAt":"2026-05-01T08:00:00Z"}]',
+    ],
+    [
       'the password of a URL, not its user',
       '[2,"1","GetDiagnostics",{"location":"ftps://me:SEC@RET@logs.example.com:990/in?a=b@c"}]',
       '[2,"1","GetDiagnostics",{"location":"ftps://me:***@logs.example.com:990/in?a=b@c"}]',

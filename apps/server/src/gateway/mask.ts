@@ -1,4 +1,4 @@
-const hint = /AuthorizationKey|Password|SharedSecret|SimPin|VpnKey|KeyCode|:\/\/[^/"\s]*@/i;
+const hint = /NotifyCustomerInformation|AuthorizationKey|Password|SharedSecret|SimPin|VpnKey|KeyCode|:\/\/[^/"\s]*@/i;
 const secretName = /^(AuthorizationKey|SharedSecret|SimPin|VpnKey|(BasicAuth|Apn|Vpn)?Password)$/i;
 /** As in ftp://user:password@host, where a station fetches firmware or leaves its logs. */
 const urlPassword = /([a-z][a-z0-9+.-]*:\/\/[^/?#@:\s"]*:)[^/?#\s"]+@/gi;
@@ -19,7 +19,7 @@ export function withoutSecrets(payload: unknown): unknown {
 /**
  * A frame as it may be stored: the values of secrets are replaced, everything else stays to the letter. 1.6
  * ChangeConfiguration and GetConfiguration of AuthorizationKey, 2.x BasicAuthPassword in SetVariables, GetVariables and
- * reports, the passwords of a network profile (its own, its APN's, its VPN's), its SIM's PIN and its VPN's key, those within URLs, and the PIN of a driver (2.x idToken of type KeyCode). What names a secret and is no JSON is not kept at all.
+ * reports, the passwords of a network profile (its own, its APN's, its VPN's), its SIM's PIN and its VPN's key, those within URLs, and the PIN of a driver (2.x idToken of type KeyCode), and what a station tells of a customer. What names a secret and is no JSON is not kept at all.
  */
 export function maskSecrets(text: string): string {
   // A name may hide behind \u escapes: such a text is looked into as well.
@@ -41,7 +41,7 @@ export function storedAnswer(text: string): string {
 function mask(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   const fields = value as Record<string, unknown>;
-  let found = false;
+  let found = Array.isArray(value) && hideCustomer(value);
   if (!Array.isArray(value) && namesSecret(fields)) found = hide(fields);
   if (fields['type'] === 'KeyCode' && typeof fields['idToken'] === 'string') {
     fields['idToken'] = shown;
@@ -59,6 +59,13 @@ function mask(value: unknown): boolean {
     } else if (mask(inner)) found = true;
   }
   return found;
+}
+
+/** What a station tells of a customer is kept elsewhere, for few eyes, and can be removed there. [2.x N09] */
+function hideCustomer([, , action, payload]: readonly unknown[]): boolean {
+  if (action !== 'NotifyCustomerInformation' || typeof payload !== 'object' || payload === null || !('data' in payload)) return false;
+  payload.data = shown;
+  return true;
 }
 
 function namesSecret({ key, variable }: Record<string, unknown>): boolean {

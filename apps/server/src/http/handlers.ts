@@ -3,6 +3,7 @@ import { chargingHandlers } from '../charging/routes.ts';
 import { bulkHandlers } from '../commands/bulk-routes.ts';
 import { commandHandlers } from '../commands/routes.ts';
 import type { Context } from '../context.ts';
+import { customerHandlers } from '../customers/routes.ts';
 import { deviationHandlers } from '../deviations/routes.ts';
 import { frameHandlers } from '../frames/routes.ts';
 import type { Hub } from '../live/hub.ts';
@@ -40,6 +41,7 @@ export function allHandlers(context: Context, hub: Hub): Handlers<Routes> {
     ...monitoringHandlers(),
     ...reservationHandlers(context),
     ...localListHandlers(context),
+    ...customerHandlers(context),
     ...sessionHandlers(context),
     ...tokenHandlers(context),
     ...tariffHandlers(context),

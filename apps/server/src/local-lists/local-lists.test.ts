@@ -235,14 +235,29 @@ describe.each(versions)('%s', (version) => {
     expect(await send(notKept.id, { verb: 'sendLocalList' })).toMatchObject({ status: 'failed', reason: 'listNotKept' });
     expect(notKept.updates).toEqual([]);
   });
+});
 
-  test('a cache is cleared, or not', async () => {
-    const listed = await booted(version, { keep: null });
-    listed.station.on('ClearCache', { result: { status: 'Accepted' } });
-    expect(await send(listed.id, { verb: 'clearCache' })).toMatchObject({ status: 'confirmed' });
-    listed.station.on('ClearCache', { result: { status: 'Rejected' } });
-    expect(await send(listed.id, { verb: 'clearCache' })).toMatchObject({ status: 'rejected' });
+test('N_46: a card that its station was told to forget leaves its list, until the whole list is sent anew', async () => {
+  const listed = await booted('ocpp2.0.1');
+  await look();
+  await becomes(listed.id, 'inStep');
+  listed.updates.length = 0;
+  listed.station.on('CustomerInformation', { result: { status: 'Accepted' } });
+  const sent = await send(listed.id, {
+    verb: 'customerInformation',
+    customer: { token: 'ada', type: 'ISO14443' },
+    report: false,
+    clear: true,
   });
+  expect(sent.status).toBe('confirmed');
+  await look();
+  await app.eventually(`/stations/${listed.id}/local-list`, ({ cards }) => cards === 2);
+  expect(listed.updates).toMatchObject([
+    { updateType: 'Differential', localAuthorizationList: [{ idToken: { idToken: 'Ada', type: 'ISO14443' } }] },
+  ]);
+  expect(JSON.stringify(listed.updates)).not.toContain('idTokenInfo');
+  await send(listed.id, { verb: 'sendLocalList' });
+  expect(listed.cards.has('ISO14443/Ada')).toBe(true);
 });
 
 test('a station that is pending gets nothing; a site keeps the lists of its stations', async () => {

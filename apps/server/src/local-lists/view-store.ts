@@ -55,3 +55,10 @@ export async function selectEntries(
   );
   return rows;
 }
+
+/** Of a list that is kept: what its station shall not know any more. Looked at by the next run of the job. */
+export async function leaveOut(db: Db, stationId: number, { keys, at }: { keys: readonly string[]; at: number }): Promise<void> {
+  await sql`update local_list set without = array(select distinct unnest(without || ${[...keys]}::text[])), due_at = ${new Date(at)} where station_id = ${stationId}`.execute(
+    db,
+  );
+}

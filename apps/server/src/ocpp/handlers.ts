@@ -23,8 +23,3 @@ export type SendHandlerOf<Calls extends Record<keyof Calls, Pair>, A extends key
 export type Handlers<Calls extends Record<keyof Calls, Pair>, Actions extends keyof Calls> = {
   readonly [A in Actions]: HandlerOf<Calls, A>;
 };
-
-/** Legal, but not built yet: answered with the version's own error. To build one, write its file and move its row to the table. */
-export function notImplemented(): { refuse: 'NotImplemented'; description: string } {
-  return { refuse: 'NotImplemented', description: 'This message is not handled by this server yet.' };
-}

@@ -13,11 +13,11 @@ export interface RecordListRow {
   at: Date;
   frame_id: number | null;
 }
-/** What is there as far as the station has told: not what it took back, nor what its last complete list left out. */
+/** What is there as far as the station has told: not what it took back, nor what its last complete list left out; what it told of customers is for few eyes, see `customers`. */
 export async function selectRecords(db: Db, stationId: number, kind: RecordKind | undefined): Promise<RecordListRow[]> {
   const { rows } = await sql<RecordListRow>`select r.kind, r.key, r.evse_id, r.data, r.at, r.frame_id from station_record r
     left join station_record list on list.station_id = r.station_id and list.kind = 'report' and list.key = r.kind
-    where r.station_id = ${stationId} and r.data is not null and r.kind <> 'report' ${kind === undefined ? sql`` : sql`and r.kind = ${kind}`}
+    where r.station_id = ${stationId} and r.data is not null and r.kind not in ('report', 'customerInformation') ${kind === undefined ? sql`` : sql`and r.kind = ${kind}`}
       and (list.data is null or r.at >= to_timestamp((list.data ->> 'startedAt')::float8 / 1000))
     order by r.kind, r.evse_id, r.key`.execute(db);
   return rows;

@@ -9,17 +9,20 @@ import { SiteSelect } from '../../components/site-select.tsx';
 import { useMay } from '../../me.ts';
 import { keys } from '../../queries.ts';
 import { Credentials } from './credentials.tsx';
+import { CustomerPanel } from './customer-panel.tsx';
 import { LocalListPanel } from './local-list-panel.tsx';
 import { NamePlate } from './name-plate.tsx';
 import classes from './station.module.css';
 
 export function DetailsTab({ station }: { station: Station }) {
   const operator = useMay('operator');
+  const administrator = useMay('administrator');
   return (
     <div className={classes.columns}>
       <div className={classes.stack}>
         <NamePlate station={station} />
         <LocalListPanel station={station} />
+        {administrator && station.protocol !== 'ocpp1.6' && <CustomerPanel station={station} />}
       </div>
       {operator && (
         <div className={classes.stack}>

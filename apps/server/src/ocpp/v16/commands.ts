@@ -3,6 +3,7 @@ import { additions } from './commands/additions.ts';
 import { cards } from './commands/cards.ts';
 import { certificates } from './commands/certificates.ts';
 import { configuration } from './commands/configuration.ts';
+import { customers } from './commands/customers.ts';
 import { deviceModel } from './commands/device-model.ts';
 import { display, stationTariffs } from './commands/display.ts';
 import { remoteControl } from './commands/remote-control.ts';
@@ -16,6 +17,7 @@ export const commands16: Encoders = {
   ...remoteControl,
   ...reservations,
   ...cards,
+  ...customers,
   ...configuration,
   ...deviceModel,
   ...transfers,

@@ -3,6 +3,7 @@ import { additions, additions21 } from './commands/additions.ts';
 import { cards } from './commands/cards.ts';
 import { certificates, certificates21 } from './commands/certificates.ts';
 import { configuration } from './commands/configuration.ts';
+import { customers } from './commands/customers.ts';
 import { der, der21 } from './commands/der.ts';
 import { deviceModel, deviceModel21 } from './commands/device-model.ts';
 import { display, display21 } from './commands/display.ts';
@@ -20,6 +21,7 @@ const shared = {
   ...remoteControl,
   ...reservations,
   ...cards,
+  ...customers,
   ...configuration,
   ...deviceModel,
   ...monitoring,

@@ -1,5 +1,5 @@
 import type { Calls21, Calls201, FromStation, SendOnly } from '@stationmaster/ocpp';
-import { type Handlers, notImplemented, type SendHandlerOf } from '../handlers.ts';
+import type { Handlers, SendHandlerOf } from '../handlers.ts';
 import { authorize } from './authorize.ts';
 import { batterySwap } from './battery-swap.ts';
 import { bootNotification } from './boot-notification.ts';
@@ -14,6 +14,7 @@ import { heartbeat } from './heartbeat.ts';
 import { logStatusNotification } from './log-status-notification.ts';
 import { meterValues } from './meter-values.ts';
 import { notifyChargingLimit } from './notify-charging-limit.ts';
+import { notifyCustomerInformation } from './notify-customer-information.ts';
 import { notifyDERAlarm } from './notify-der-alarm.ts';
 import { notifyDERStartStop } from './notify-der-start-stop.ts';
 import { notifyDisplayMessages } from './notify-display-messages.ts';
@@ -56,7 +57,7 @@ const shared = {
   GetCertificateStatus: getCertificateStatus,
   LogStatusNotification: logStatusNotification,
   NotifyChargingLimit: notifyChargingLimit,
-  NotifyCustomerInformation: notImplemented,
+  NotifyCustomerInformation: notifyCustomerInformation,
   NotifyDisplayMessages: notifyDisplayMessages,
   NotifyEVChargingNeeds: notifyEvChargingNeeds,
   NotifyEVChargingSchedule: notifyEvChargingSchedule,
