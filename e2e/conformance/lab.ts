@@ -199,8 +199,9 @@ function toExchange({ direction, messageId: id, action, request, answer }: Logge
   return { by: direction === 'in' ? 'station' : 'csms', id, action, request: payload, answer: result };
 }
 
-/** As the log keeps them: passwords are not shown again. */
+/** As the log keeps them: passwords, and what a station keeps of a customer, are not shown again. */
 function withoutSecrets(exchange: Said): Said {
+  if (exchange.action === 'NotifyCustomerInformation') return { ...exchange, request: { ...Object(exchange.request), data: '***' } };
   return JSON.parse(JSON.stringify(exchange), (name, value: unknown) => {
     if (secrets.has(String(value)) || /password$/i.test(name)) return '***';
     return typeof value === 'string' ? value.replace(/(:\/\/[^/:@]+:)[^/@]+@/, '$1***@') : value;

@@ -20,6 +20,7 @@ import { profiles } from './k-set-profiles.ts';
 import { firmware } from './l-firmware.ts';
 import { publishing } from './l-publish.ts';
 import { certificates } from './m-certificates.ts';
+import { customers } from './n-customers.ts';
 import { events } from './n-events.ts';
 import { logs } from './n-logs.ts';
 import { monitoring } from './n-monitoring.ts';
@@ -49,6 +50,7 @@ export const cases201: Cases<'ocpp2.0.1'> = {
   ...firmware,
   ...publishing,
   ...certificates,
+  ...customers,
   ...events,
   ...logs,
   ...monitoring,

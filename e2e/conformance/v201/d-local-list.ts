@@ -11,7 +11,7 @@ interface Listed {
   updates: Update[];
 }
 /** How often the CSMS looks whether a list is in step is its own affair: seconds. */
-const soon = { timeout: 20_000, interval: 100 };
+export const soon = { timeout: 20_000, interval: 100 };
 
 /** D: the cards that a station knows by itself. */
 export const localList: Cases<'ocpp2.0.1'> = {
