@@ -159,9 +159,10 @@ function Actions({ station, plug, connector, command }: ActionsProps) {
       {starting && (
         <StartDialog
           plugName={plug.label}
-          onStart={(token) => {
+          canLimit={station.protocol === 'ocpp2.1'}
+          onStart={(token, limit) => {
             start.close();
-            command.send({ verb: 'start', evseId, token });
+            command.send({ verb: 'start', evseId, token, ...(limit === undefined ? {} : { limit }) });
           }}
           onClose={start.close}
         />

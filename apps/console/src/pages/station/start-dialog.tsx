@@ -3,14 +3,24 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Token } from '../../api.ts';
 import { CardSelect } from '../../components/card-select.tsx';
+import { SessionLimit, limitOf, noLimit } from './session-limit.tsx';
 
-/** Which card pays for it. */
-export function StartDialog({ plugName, onStart, onClose }: { plugName: string; onStart: (token: string) => void; onClose: () => void }) {
+interface Props {
+  plugName: string;
+  /** The station can end a session by itself (2.1). */
+  canLimit: boolean;
+  onStart: (token: string, limit: ReturnType<typeof limitOf>) => void;
+  onClose: () => void;
+}
+
+/** Which card pays for it, and up to where. */
+export function StartDialog({ plugName, canLimit, onStart, onClose }: Props) {
   const { t } = useTranslation('station');
   const [card, setCard] = useState<Token | null>(null);
+  const [limit, setLimit] = useState(noLimit);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (card) onStart(card.value);
+    if (card) onStart(card.value, limitOf(limit));
   };
   return (
     <Modal
@@ -22,6 +32,7 @@ export function StartDialog({ plugName, onStart, onClose }: { plugName: string; 
       <form onSubmit={submit}>
         <Stack>
           <CardSelect label={t('station:card')} description={t('station:cardHint')} value={card} onChange={setCard} />
+          {canLimit && <SessionLimit value={limit} onChange={setLimit} />}
           <Button type="submit" disabled={!card}>
             {t('station:start')}
           </Button>

@@ -36,7 +36,7 @@ export function TransferRow({ stationId, transfer, action }: { stationId: string
   const word = i18n.exists(`upkeep:status.${status}`) ? t(`upkeep:status.${status}`) : status;
   const known = [
     logKind && t(`upkeep:log.${logKind}`),
-    command?.reason,
+    command?.reason !== status && command?.reason,
     location,
     info,
     locations.length > 0 && t('upkeep:offeredAt', { where: locations.join(', ') }),
