@@ -14,10 +14,13 @@ export async function holdDatabase(
 ): Promise<{ release: () => Promise<void> }> {
   let client = await take(connection, where, 3_000);
   let released = false;
+  let taking = Promise.resolve();
   watch();
   return {
     release: async () => {
       released = true;
+      // It may just be taken again: what is taken after this would never be let go.
+      await taking;
       await client.end().catch(() => undefined);
     },
   };
@@ -25,7 +28,7 @@ export async function holdDatabase(
   function watch(): void {
     client.once('error', () => undefined);
     client.once('end', () => {
-      if (!released) void again();
+      if (!released) taking = again();
     });
   }
 

@@ -143,6 +143,8 @@ describe.each(versions)('a message to a station of %s', (version) => {
     await answers(station, 'TriggerMessage', [3, { status: 'Accepted' }]);
     expect((await sending).body.outcome).toBe('result');
     await app.api('PATCH', `/stations/${id}`, { registration: 'Rejected' });
+    // It is asked to boot again, so that it hears of it.
+    if (version !== 'ocpp1.6') await answers(station, 'TriggerMessage', [3, { status: 'Accepted' }]);
     await station.call('BootNotification', boots[version]);
     if (version === 'ocpp1.6') expect((await send(id, 'TriggerMessage', trigger)).body.error.code).toBe('stationNotAccepted');
     else {
