@@ -40,7 +40,7 @@ export function HeldPanel({ station, limits, command, usable, onChange }: Props)
           <>
             {!is16 && (
               <Button size="xs" variant="default" disabled={!usable} onClick={() => command.send({ verb: 'getChargingProfiles' })}>
-                {t('limits:ask')}
+                {t('limits:list')}
               </Button>
             )}
             <Button size="xs" variant="default" disabled={!usable} onClick={() => setDropping(true)}>

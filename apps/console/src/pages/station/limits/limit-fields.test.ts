@@ -1,6 +1,6 @@
 import { type ChargingKnowledge, compositeSchedule, questionOf } from '@stationmaster/domain';
 import { describe, expect, test } from 'vitest';
-import { emptyFields, faultOf, fieldsOf, type LimitFields, nextRow, profileOf, type Row } from './limit-fields.ts';
+import { emptyFields, faultOf, fieldsOf, freeLevel, type LimitFields, nextRow, profileOf, type Row } from './limit-fields.ts';
 
 /** A Wednesday, noon in Berlin. */
 const now = Date.parse('2026-05-06T10:00:00Z');
@@ -85,6 +85,7 @@ describe('what is typed, as the station will keep to it', () => {
 test.each<[string, LimitFields, ReturnType<typeof faultOf>]>([
   ['nothing', fields([]), 'empty'],
   ['no limit at all', fields([row('0:00', null)]), 'noLimit'],
+  ['no limit in the only step that counts', fields([row('0:00', null), row('6:00', 6)]), 'noLimit'],
   ['one time twice', fields([row('6:00', 6), row('6:00', 8)], { rhythm: 'daily' }), 'sameTime'],
   ['the same time of two days', fields([row('6:00', 6), row('6:00', 8, { weekday: 1 })], { rhythm: 'weekly' }), null],
   ['two pauses', fields([row('6:00', 6), row('8:00', null), row('10:00', 6), row('12:00', null)], { rhythm: 'daily' }), 'gaps'],
@@ -102,6 +103,7 @@ describe('a profile back into the form', () => {
     ['with an end', fields([row('22:00', 6), row('6:00', null)], { rhythm: 'daily' })],
     ['weekly', fields([row('0:00', 16), row('7:30', 6, { weekday: 5 })], { rhythm: 'weekly' })],
     ['once', fields([row('0:00', 8)], { rhythm: 'once', from: now, until: now + 60_000 })],
+    ['as told', fields([row('0:00', 7.5)], { rhythm: 'told', unit: 'W' })],
     ['by session', fields([row('0:00', 32), row('26:30', 10)], { rhythm: 'session' })],
   ])('%s', (_, made) => {
     const back = fieldsOf({ ...profileOf(made, around), id: 7 }, zone);
@@ -110,7 +112,6 @@ describe('a profile back into the form', () => {
   });
   test('not one that says more than the form can', () => {
     const made = profileOf(fields([row('0:00', 16)]), around);
-    expect(fieldsOf({ ...made, kind: 'Dynamic' }, zone)).toBeNull();
     expect(fieldsOf({ ...made, validTo: now }, zone)).toBeNull();
     expect(fieldsOf({ ...made, schedules: [{ id: 1, unit: 'A', periods: [{ startPeriod: 0, limit: 6, setpoint: 5 }] }] }, zone)).toBeNull();
   });
@@ -121,4 +122,17 @@ test('a new row comes after the last', () => {
   expect(nextRow(fields([row('23:30', 6)], { rhythm: 'daily' }))).toMatchObject({ minute: 1439 });
   expect(nextRow(fields([row('23:30', 6, { weekday: 6 })], { rhythm: 'weekly' }))).toMatchObject({ weekday: 0, minute: 30 });
   expect(nextRow(fields([row('0:00', 6)], { rhythm: 'session' }))).toMatchObject({ minute: 30 });
+});
+
+test('a new limit stands above those it would stand beside', () => {
+  const held = (purpose: 'TxDefaultProfile' | 'TxProfile', evseId: number, stackLevel: number) => ({
+    ...profileOf(fields([row('0:00', 16)]), around),
+    purpose,
+    evseId,
+    stackLevel,
+  });
+  const all = [held('TxDefaultProfile', 0, 2), held('TxDefaultProfile', 2, 5), held('TxProfile', 1, 7)];
+  expect(freeLevel([], { purpose: 'TxDefaultProfile', evseId: 1 })).toBe(0);
+  expect(freeLevel(all, { purpose: 'TxDefaultProfile', evseId: 1 })).toBe(3);
+  expect(freeLevel(all, { purpose: 'TxDefaultProfile', evseId: 0 })).toBe(6);
 });

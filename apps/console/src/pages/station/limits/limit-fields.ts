@@ -1,8 +1,8 @@
 import { type ChargingProfile, type ProfilePurpose, type RateUnit, recurrences, type SchedulePeriod } from '@stationmaster/domain';
 import { momentAt, wallAt, weekdayOf } from './wall-clock.ts';
 
-/** always, or anew each day or week, or once between two moments, or from the start of each session. */
-export const rhythms = ['always', 'daily', 'weekly', 'once', 'session'] as const;
+/** always, or anew each day or week, or once between two moments, or from the start of each session, or as told (2.1: can be changed at any time). */
+export const rhythms = ['always', 'daily', 'weekly', 'once', 'session', 'told'] as const;
 export type Rhythm = (typeof rhythms)[number];
 /** What a person may set, in the order of how often they do. */
 export const purposes = [
@@ -77,6 +77,7 @@ export function faultOf({ rhythm, rows, from, until }: LimitFields): RowFault | 
   const free = rows.filter(({ limit }) => limit === null).length;
   if (rows.length === 0) return 'empty';
   if (free === rows.length) return 'noLimit';
+  if (rhythm === 'always' || rhythm === 'told') return rows[0]?.limit === null ? 'noLimit' : null;
   if (rhythm === 'once') return until > from ? null : 'backwards';
   const order = placed(rhythm, rows);
   if (order.some(({ at }, index) => index > 0 && at === order[index - 1]?.at)) return 'sameTime';
@@ -110,6 +111,8 @@ export function profileOf(fields: LimitFields, around: Surroundings): ChargingPr
       return { ...base, kind: 'Recurring', recurrencyKind: 'Weekly', schedules: [schedule] };
     case 'session':
       return { ...base, kind: 'Relative', schedules: [schedule] };
+    case 'told':
+      return { ...base, kind: 'Dynamic', schedules: [schedule] };
     default:
       return { ...base, kind: 'Absolute', schedules: [schedule] };
   }
@@ -132,6 +135,7 @@ function scheduleOf({ rhythm, rows, unit, from, until }: LimitFields, { zone, no
     ...(row.phases !== null && { numberPhases: row.phases }),
   });
   if (first === undefined) return { periods: [] };
+  if (rhythm === 'told') return { periods: [period(first, 0)] };
   if (rhythm === 'always') return { startSchedule: momentAt(zone, day, 0), periods: [period(first, 0)] };
   if (rhythm === 'once') return { startSchedule: from, duration: Math.round((until - from) / 1000), periods: [period(first, 0)] };
   if (rhythm === 'session')
@@ -163,7 +167,7 @@ export function fieldsOf(profile: ChargingProfile, zone: string): LimitFields | 
   const [schedule, ...more] = schedules;
   const isPlain = validFrom === undefined && validTo === undefined && more.length === 0 && schedule !== undefined;
   const known = purposes.find((one) => one === purpose);
-  if (!isPlain || known === undefined || kind === 'Dynamic' || !schedule.periods.every(isSimple)) return null;
+  if (!isPlain || known === undefined || !schedule.periods.every(isSimple)) return null;
   const { unit, startSchedule, duration, periods } = schedule;
   const base = {
     id,
@@ -181,10 +185,11 @@ export function fieldsOf(profile: ChargingProfile, zone: string): LimitFields | 
     limit: limit === undefined ? null : unit === 'A' ? limit : limit / 1000,
     phases: numberPhases === 1 || numberPhases === 3 ? numberPhases : null,
   });
-  if (kind === 'Absolute') {
+  if (kind === 'Absolute' || kind === 'Dynamic') {
     const [only] = periods;
     if (only === undefined || periods.length !== 1) return null;
-    return { ...base, rhythm: duration === undefined ? 'always' : 'once', rows: [rowAt(0, only, 1)] };
+    const rhythm = kind === 'Dynamic' ? 'told' : duration === undefined ? 'always' : 'once';
+    return { ...base, rhythm, rows: [rowAt(0, only, 1)] };
   }
   const cycle = recurrencyKind === undefined ? null : recurrences[recurrencyKind] / 60;
   const start = kind === 'Relative' || startSchedule === undefined ? 0 : startMinute(zone, startSchedule, recurrencyKind === 'Weekly');
@@ -214,4 +219,10 @@ export function nextRow({ rhythm, rows }: LimitFields): Row {
   const { limit = 16, phases = null } = last ?? {};
   if (rhythm === 'weekly') return { key, weekday: Math.floor(at / 1440) % 7, minute: at % 1440, limit, phases };
   return { key, weekday: 0, minute: rhythm === 'session' ? at : Math.min(at, 1439), limit, phases };
+}
+
+/** For a new limit: above all that it would stand beside, so that it counts. */
+export function freeLevel(held: readonly ChargingProfile[], { purpose, evseId }: Pick<LimitFields, 'purpose' | 'evseId'>): number {
+  const beside = held.filter((one) => one.purpose === purpose && (one.evseId === evseId || one.evseId === 0 || evseId === 0));
+  return beside.length === 0 ? 0 : Math.max(...beside.map(({ stackLevel }) => stackLevel)) + 1;
 }

@@ -8,7 +8,7 @@ import { currentMoment } from '../../../now.ts';
 import type { CommandRequest } from '../use-command.ts';
 import { FormPreview } from './form-preview.tsx';
 import { abilitiesOf } from './knowledge.ts';
-import { emptyFields, faultOf, fieldsOf, type LimitFields, profileOf, purposes, rhythms } from './limit-fields.ts';
+import { emptyFields, faultOf, fieldsOf, freeLevel, type LimitFields, profileOf, purposes, rhythms } from './limit-fields.ts';
 import { problemText } from './limit-words.ts';
 import classes from './limits.module.css';
 import { RowFields } from './row-fields.tsx';
@@ -29,7 +29,7 @@ export function LimitForm({ limits, evseId, held, onSend, onClose }: Props) {
   const [now] = useState(currentMoment);
   const zone = limits.known.timeZone;
   const [fields, setFields] = useState<LimitFields>(() => startOf({ held, zone, now, evseId, limits }));
-  const set = (change: Partial<LimitFields>) => setFields((before) => settled({ ...before, ...change }, limits));
+  const set = (change: Partial<LimitFields>) => setFields((before) => settled({ ...before, ...change }, before, limits));
   const transactionId = limits.known.evses.find(({ id }) => id === fields.evseId)?.transaction?.id ?? null;
   const fault = faultOf(fields);
   const profile = fault === null ? profileOf(fields, { zone, now, transactionId }) : null;
@@ -38,6 +38,9 @@ export function LimitForm({ limits, evseId, held, onSend, onClose }: Props) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (profile === null || problems.length > 0) return;
+    const limit = profile.schedules[0]?.periods[0]?.limit;
+    if (held?.profile.kind === 'Dynamic' && profile.kind === 'Dynamic' && limit !== undefined)
+      return onSend({ verb: 'updateDynamicSchedule', profileId: profile.id, values: { limit } });
     const { id, ...rest } = fromChargingProfile(profile);
     onSend({ verb: 'setChargingProfile', profile: fields.id === null ? rest : { ...rest, id } });
   };
@@ -71,7 +74,7 @@ export function LimitForm({ limits, evseId, held, onSend, onClose }: Props) {
               label={t('limits:form.rhythm')}
               value={fields.rhythm}
               onChange={(value) => set({ rhythm: rhythms.find((one) => one === value) ?? 'always' })}
-              data={rhythmsFor(fields).map((value) => ({ value, label: t(`limits:form.rhythms.${value}`) }))}
+              data={rhythmsFor(fields, limits).map((value) => ({ value, label: t(`limits:form.rhythms.${value}`) }))}
               allowDeselect={false}
             />
             <Select
@@ -98,7 +101,6 @@ export function LimitForm({ limits, evseId, held, onSend, onClose }: Props) {
             max={limits.abilities.maxStackLevel ?? 100}
             maw={280}
           />
-          <FormPreview fields={fields} profile={profile} limits={limits} now={now} />
           {(fault !== null || problems.length > 0) && (
             <ul className={classes.problems} role="status">
               {fault !== null && <li>{t(`limits:fault.${fault}`)}</li>}
@@ -107,6 +109,7 @@ export function LimitForm({ limits, evseId, held, onSend, onClose }: Props) {
               ))}
             </ul>
           )}
+          <FormPreview fields={fields} profile={profile} limits={limits} now={now} />
           <Button type="submit" disabled={profile === null || problems.length > 0}>
             {t('limits:form.send')}
           </Button>
@@ -128,17 +131,23 @@ interface Start {
 }
 function startOf({ held, zone, now, evseId, limits }: Start): LimitFields {
   const known = held === null ? null : fieldsOf(toChargingProfile(held.profile), zone);
-  return settled(known ?? emptyFields(now, evseId), limits);
+  return known ?? settled(emptyFields(now, evseId), emptyFields(now, -1), limits);
 }
 
-/** What goes together: the station as a whole has no plug, a running session one. */
-function settled(fields: LimitFields, limits: ChargingLimits): LimitFields {
-  const { purpose } = fields;
-  const rhythm = rhythmsFor(fields).includes(fields.rhythm) ? fields.rhythm : 'always';
-  if (purpose === 'ChargingStationMaxProfile') return { ...fields, rhythm, evseId: 0 };
-  if (purpose !== 'TxProfile' || fields.evseId !== 0) return { ...fields, rhythm };
-  const charging = limits.known.evses.find(({ transaction }) => transaction !== null) ?? limits.known.evses[0];
-  return { ...fields, rhythm, evseId: charging?.id ?? 0 };
+/** What goes together: the station as a whole has no plug, a running session one; a new limit counts before the others. */
+function settled(fields: LimitFields, before: LimitFields, limits: ChargingLimits): LimitFields {
+  const rhythm = rhythmsFor(fields, limits).includes(fields.rhythm) ? fields.rhythm : 'always';
+  const placed = { ...fields, rhythm, evseId: placeFor(fields, limits) };
+  const isElsewhere = placed.purpose !== before.purpose || placed.evseId !== before.evseId;
+  if (placed.id !== null || !isElsewhere) return placed;
+  const held = limits.profiles.map(({ profile }) => toChargingProfile(profile));
+  return { ...placed, stackLevel: Math.min(freeLevel(held, placed), limits.abilities.maxStackLevel ?? Number.POSITIVE_INFINITY) };
+}
+
+function placeFor({ purpose, evseId }: LimitFields, { known: { evses } }: ChargingLimits): number {
+  if (purpose === 'ChargingStationMaxProfile') return 0;
+  if (purpose !== 'TxProfile' || evseId !== 0) return evseId;
+  return (evses.find(({ transaction }) => transaction !== null) ?? evses[0])?.id ?? 0;
 }
 
 /** 2.1 has two more, where the station knows them. */
@@ -147,8 +156,10 @@ function offered({ known, abilities }: ChargingLimits): (typeof purposes)[number
   return purposes.filter((one) => (one !== 'PriorityCharging' && one !== 'LocalGeneration') || more.includes(one));
 }
 
-function rhythmsFor({ purpose }: LimitFields): (typeof rhythms)[number][] {
-  return rhythms.filter((one) => one !== 'session' || purpose !== 'ChargingStationMaxProfile');
+/** Only 2.1 can change a limit while it runs, where the station knows how. */
+function rhythmsFor({ purpose }: LimitFields, { known, abilities }: ChargingLimits): (typeof rhythms)[number][] {
+  const isDynamic = known.version === 'ocpp2.1' && abilities.features?.includes('DynamicProfiles') === true;
+  return rhythms.filter((one) => (one !== 'session' || purpose !== 'ChargingStationMaxProfile') && (one !== 'told' || isDynamic));
 }
 
 function problemsOf(profile: ChargingProfile, limits: ChargingLimits, now: number) {

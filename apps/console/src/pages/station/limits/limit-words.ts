@@ -22,7 +22,18 @@ export function profileText(profile: ChargingProfile, speech: Speech): string {
   const [schedule] = profile.schedules;
   const parts = schedule === undefined ? [] : partsOf(profile, schedule, speech);
   const what = parts.length === 0 ? say('limits:says.nothing', {}) : listed(parts, speech);
-  return say('limits:says.sentence', { what: capital(what), whom: whomText(profile, say) });
+  const rhythm = schedule === undefined || isWhole(profile, schedule) ? null : rhythmOf(profile);
+  const parted = parts.length > 1 ? 'several' : 'one';
+  const said = rhythm === null ? what : say(`limits:says.rhythmed.${parted}`, { what, rhythm: say(`limits:says.rhythm.${rhythm}`, {}) });
+  return say('limits:says.sentence', { what: capital(said), whom: whomText(profile, say) });
+}
+
+const rhythmOf = ({ kind, recurrencyKind }: ChargingProfile) => (kind === 'Recurring' ? (recurrencyKind ?? null) : null);
+
+/** One step that lasts until it comes again: always. */
+function isWhole(profile: ChargingProfile, { periods, duration }: ChargingSchedule): boolean {
+  const rhythm = rhythmOf(profile);
+  return rhythm !== null && periods.length === 1 && (duration ?? Number.POSITIVE_INFINITY) >= recurrences[rhythm];
 }
 
 /** For whom it is, with its place. */
@@ -53,12 +64,9 @@ function periodText(period: SchedulePeriod, unit: 'A' | 'W', { say, locale }: Sp
   return operationMode === undefined ? null : say('limits:says.mode', { mode: operationMode });
 }
 
-function whenText(
-  { kind, recurrencyKind }: ChargingProfile,
-  { schedule, index }: { schedule: ChargingSchedule; index: number },
-  speech: Speech,
-): string {
+function whenText(profile: ChargingProfile, { schedule, index }: { schedule: ChargingSchedule; index: number }, speech: Speech): string {
   const { say } = speech;
+  const { kind, recurrencyKind } = profile;
   const { periods, duration, startSchedule } = schedule;
   const cycle = kind === 'Recurring' && recurrencyKind !== undefined ? recurrences[recurrencyKind] : null;
   const offset = periods[index]?.startPeriod ?? 0;
@@ -73,12 +81,11 @@ function whenText(
       ? say('limits:says.from', { from: dateText(from, speech) })
       : say('limits:says.fromTo', { from: dateText(from, speech), to: dateText(startSchedule + end * 1000, speech) });
   }
-  const isWhole = periods.length === 1 && (end ?? cycle) >= cycle;
-  if (isWhole) return '';
+  if (isWhole(profile, schedule)) return '';
   const to = startSchedule + (end ?? cycle) * 1000;
   return recurrencyKind === 'Daily'
-    ? say('limits:says.daily', { from: clockText(from, speech), to: clockText(to, speech) })
-    : say('limits:says.weekly', { from: weekText(from, speech), to: weekText(to, speech) });
+    ? say('limits:says.hours', { from: clockText(from, speech), to: clockText(to, speech) })
+    : say('limits:says.hours', { from: weekText(from, speech), to: weekText(to, speech) });
 }
 
 function relativeText(offset: number, end: number | undefined, { say, locale }: Speech): string {

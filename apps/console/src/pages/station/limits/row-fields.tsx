@@ -14,7 +14,7 @@ interface Props {
 export function RowFields({ fields, onChange }: Props) {
   const { t } = useTranslation('limits');
   const { rhythm, rows } = fields;
-  const isSingle = rhythm === 'always' || rhythm === 'once';
+  const isSingle = rhythm === 'always' || rhythm === 'once' || rhythm === 'told';
   const shown = isSingle ? rows.slice(0, 1) : placed(rhythm, rows);
   const change = (key: number, to: Partial<Row>) => onChange(rows.map((row) => (row.key === key ? { ...row, ...to } : row)));
   return (
