@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Token } from '../../api.ts';
 import { CardSelect } from '../../components/card-select.tsx';
-import { SessionLimit, limitOf, noLimit } from './session-limit.tsx';
+import { limitOf, noLimit, SessionLimit } from './session-limit.tsx';
 
 interface Props {
   plugName: string;
