@@ -8,6 +8,7 @@ import { configurationRows } from './configuration.ts';
 import { consequenceOf } from './consequences.ts';
 import { commandChanged, hasEffect, isAlreadySo, scheduledWithin } from './effects.ts';
 import type { VariableSaid } from './encoded.ts';
+import { findCommand } from './store.ts';
 import type { CommandRequest, CommandStatus } from './words.ts';
 
 /** A command on its way, and how far it has come. The one place that changes it while the request waits. */
@@ -79,14 +80,17 @@ export async function settle(
 ): Promise<void> {
   const at = clock();
   const told = await configurationRows(db, progress, { variables: step.variables ?? [], at });
-  await gateway.turn(progress.stationId, (state) => {
+  await gateway.turn(progress.stationId, async (state) => {
     const awaited = state.awaiting.get(progress.id);
-    const isSettled = step.status === 'accepted' && (awaited === undefined ? hasEffect(progress.request) : isAlreadySo(state, awaited));
-    const status = isSettled ? 'confirmed' : step.status;
+    // No longer awaited: its effect has been seen, or the station has said that it will not come.
+    const isOver = step.status === 'accepted' && awaited === undefined && hasEffect(progress.request);
+    const refuted = isOver ? await refutationOf(db, progress.id) : null;
+    const isSettled = isOver || (step.status === 'accepted' && awaited !== undefined && isAlreadySo(state, awaited));
+    const status = refuted !== null ? 'failed' : isSettled ? 'confirmed' : step.status;
     const answered = step.answer !== undefined;
     Object.assign(progress, {
       status,
-      reason: step.reason ?? null,
+      reason: refuted ?? step.reason ?? null,
       answer: step.answer ?? null,
       answeredAt: answered ? at : null,
       confirmedAt: status === 'confirmed' ? at : progress.confirmedAt,
@@ -104,6 +108,12 @@ export async function settle(
       },
     };
   });
+}
+
+/** The station's own word that the effect will not come, told before its answer; null: none. */
+async function refutationOf(db: Context['db'], id: number): Promise<string | null> {
+  const row = await findCommand(db, id);
+  return row?.status === 'failed' ? row.reason : null;
 }
 
 /** What the answer told of, or made so. */

@@ -101,6 +101,18 @@ describe.each<[Version, Sample]>([
     expect((await app.api('GET', `/commands/${second.id}`)).body.status).toBe('accepted');
   });
 
+  test('bad news that comes before the answer stands', async () => {
+    const { id, station } = await connected(version, sample);
+    station.on('UpdateFirmware', 'silence');
+    const sending = send(id, { verb: 'updateFirmware', location });
+    await expect.poll(() => station.received.length).toBe(1);
+    const { requestId } = station.received[0]!.payload as { requestId: number };
+    await station.call('FirmwareStatusNotification', { status: 'DownloadFailed', requestId });
+    station.release({ status: 'Accepted' });
+    expect(await sending).toMatchObject({ status: 'failed', reason: 'DownloadFailed', confirmedAt: null });
+    expect((await app.api('GET', `/commands/${requestId}`)).body).toMatchObject({ status: 'failed', reason: 'DownloadFailed' });
+  });
+
   test.each(['Rejected', 'InvalidCertificate', 'RevokedCertificate'])('an update answered %s is refused', async (status) => {
     const { id, station } = await connected(version, sample);
     station.on('UpdateFirmware', { result: { status } });
