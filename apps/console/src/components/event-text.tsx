@@ -8,7 +8,8 @@ export function EventText({ event }: { event: StationEvent }) {
   const { kind, component, variable, type, text, evseId, connectorId, cleared } = event;
   const { value = '' } = (event.data ?? {}) as Partial<StationEventDetails>;
   const place = evseId === 0 ? '' : t('events:plug', { name: connectorId > 1 ? `${evseId}.${connectorId}` : evseId });
-  const thing = [component, variable].filter(Boolean).join(' · ') || type || t(`events:kind.${kind}`, { defaultValue: kind });
+  const known = kind === 'chargingLimit' ? t(`events:limit.${type}`, { defaultValue: type }) : type;
+  const thing = [component, variable].filter(Boolean).join(' · ') || known || t(`events:kind.${kind}`, { defaultValue: kind });
   const more = [place, variable !== '' && value !== 'true' ? value : '', variable === '' && component === '' ? '' : type, text];
   return (
     <span style={{ display: 'grid', gap: 1, padding: '6px 0', minWidth: 0, overflowWrap: 'anywhere', whiteSpace: 'normal' }}>

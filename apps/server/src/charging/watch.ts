@@ -31,9 +31,13 @@ const isLimited = ({ set, reported, external }: LimitState): boolean => set.size
 function told(turn: Turn, { evseId, since, excess }: { evseId: number; since: number; excess: Excess }): Step {
   const { at, unit, measured, limit } = excess;
   const data = { unit, measured, limit, since: new Date(since).toISOString() };
-  const { writes } = eventStep(turn, [{ kind: 'chargingLimit', at, severity, evseId, type: 'exceeded', data }]);
+  const { writes } = eventStep(turn, [
+    { kind: 'chargingLimit', at, severity, evseId, type: 'exceeded', text: `${round(measured)} ${unit} > ${round(limit)} ${unit}`, data },
+  ]);
   return { writes, advance: noted(evseId, { since, isTold: true }).advance };
 }
+
+const round = (value: number): number => Math.round(value * 10) / 10;
 
 function over(turn: Turn, { evseId, at, since, isTold }: { evseId: number; at: number; since: number; isTold: boolean }): Step {
   const data = { since: new Date(since).toISOString() };
