@@ -160,9 +160,9 @@ function Actions({ station, plug, connector, command }: ActionsProps) {
         <StartDialog
           plugName={plug.label}
           canLimit={station.protocol === 'ocpp2.1'}
-          onStart={(token, limit) => {
+          onStart={(request) => {
             start.close();
-            command.send({ verb: 'start', evseId, token, ...(limit === undefined ? {} : { limit }) });
+            command.send({ verb: 'start', evseId, ...request });
           }}
           onClose={start.close}
         />
