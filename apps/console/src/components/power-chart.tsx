@@ -15,11 +15,13 @@ interface Props {
   lines: Line[];
   /** Text of a value, with its unit. */
   format: (value: number, locale: string) => string;
+  /** Text of a moment on the axis; the time of day when left out. */
+  moment?: (at: number, locale: string) => string;
   height?: number;
 }
 
 /** Curves over time: light and dark, follows its box, reads out its summary, and is a table on request. */
-export function PowerChart({ label, lines, format, height = 220 }: Props) {
+export function PowerChart({ label, lines, format, moment = clock, height = 220 }: Props) {
   const { t } = useTranslation();
   const locale = useLocale();
   const [table, setTable] = useState(false);
@@ -44,7 +46,7 @@ export function PowerChart({ label, lines, format, height = 220 }: Props) {
         <ChartTable lines={lines} format={format} />
       ) : (
         <div role="img" aria-label={summary}>
-          <Plot lines={lines} format={format} height={height} locale={locale} />
+          <Plot lines={lines} format={format} moment={moment} height={height} locale={locale} />
         </div>
       )}
       <figcaption className={classes.foot}>
@@ -64,7 +66,7 @@ export function PowerChart({ label, lines, format, height = 220 }: Props) {
   );
 }
 
-function Plot({ lines, format, height, locale }: Omit<Props, 'label'> & { height: number; locale: string }) {
+function Plot({ lines, format, moment, height, locale }: Required<Omit<Props, 'label'>> & { locale: string }) {
   const scheme = useComputedColorScheme('light');
   const [measured, { width }] = useResizeObserver<HTMLDivElement>();
   const holder = useRef<HTMLDivElement>(null);
@@ -88,7 +90,7 @@ function Plot({ lines, format, height, locale }: Omit<Props, 'label'> & { height
           width: now.width,
           height,
           format: (value) => now.format(value, locale),
-          clock: (at) => clock(at, locale),
+          clock: (at) => moment(at, locale),
           color: (name) => style.getPropertyValue(name).trim(),
         }),
         now.data,
@@ -100,7 +102,7 @@ function Plot({ lines, format, height, locale }: Omit<Props, 'label'> & { height
       chart.current?.destroy();
       chart.current = null;
     };
-  }, [ready, looks, scheme, height, locale]);
+  }, [ready, looks, scheme, height, locale, moment]);
   useEffect(() => chart.current?.setData(data), [data]);
   useEffect(() => {
     if (width > 0) chart.current?.setSize({ width, height });

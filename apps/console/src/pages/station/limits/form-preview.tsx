@@ -32,7 +32,17 @@ export function FormPreview({ fields, profile, limits, now }: Props) {
   return (
     <div>
       <p style={{ margin: '0 0 8px', fontSize: 14 }}>{profileText(profile, { say: t, locale, zone: known.timeZone })}</p>
-      <PowerChart label={t('limits:form.preview')} lines={lines} format={(value, at) => amountText(value, fields.unit, at)} height={150} />
+      <PowerChart
+        label={t('limits:form.preview')}
+        lines={lines}
+        format={(value, at) => amountText(value, fields.unit, at)}
+        {...(fields.rhythm === 'weekly' && { moment: weekMoment })}
+        height={150}
+      />
     </div>
   );
+}
+
+function weekMoment(at: number, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { weekday: 'short', hour: '2-digit', minute: '2-digit' }).format(at);
 }
