@@ -55,7 +55,7 @@ const limits = z.object({
   maxTime: z.number().optional().describe('s'),
   maxSoC: z.number().optional().describe('%'),
 });
-/** What stations of 2.x tell beyond the course of a session; what is left out was never told. */
+/** What stations tell beyond the course of a session; what is left out was never told. */
 export const sessionDetails = z.object({
   operationMode: z.string().optional().describe('2.1: who steers charging and discharging'),
   tariffId: z.string().optional().describe('2.1: the tariff by which the station computes'),
@@ -67,6 +67,7 @@ export const sessionDetails = z.object({
   preconditioning: z.string().optional(),
   evseSleep: z.boolean().optional(),
   exportedWh: z.number().optional().describe('What the car has given back'),
+  unpluggedAt: instant.optional().describe('When the cable was pulled, where a station of 1.6 tells it'),
   resumptions: z.number().optional().describe('How often it went on after a loss of power'),
   costDetails: z.unknown().optional().describe('2.1 CostDetailsType: what the station has computed itself, exactly as sent'),
 });

@@ -6,7 +6,7 @@ import type { Handlers } from '../http/handler.ts';
 import { overview } from '../overview/overview.ts';
 import { exportSessions } from './export.ts';
 import { findDetails, findSessionRow, listReadingRows, listSessionRows } from './list-store.ts';
-import { readingView, sessionView } from './views.ts';
+import { detailsView, readingView, sessionView } from './views.ts';
 
 const readingKey = ['number', 'number', 'string', 'string', 'string', 'string'] as const;
 
@@ -23,7 +23,7 @@ export function sessionHandlers(context: Context): Handlers<typeof sessionRoutes
         const row = await findSessionRow(db, params.sessionId);
         if (row === undefined) throw fail('notFound', { what: 'session', id: params.sessionId });
         const { details, wanted } = await findDetails(db, row.id);
-        return { ...sessionView(row), details: { ...details, ...(wanted === null ? {} : { wantedLimit: wanted }) } };
+        return { ...sessionView(row), details: detailsView(details, wanted) };
       }),
     sessionReadings: ({ params, query }, call) =>
       call.tx(async (db) => {

@@ -1,4 +1,5 @@
-import type { reading, session } from '@stationmaster/contract';
+import type { reading, session, sessionDetails } from '@stationmaster/contract';
+import type { SessionDetails, TransactionLimit } from '@stationmaster/domain';
 import type { z } from 'zod';
 import type { ReadingListRow, SessionListRow } from './list-store.ts';
 
@@ -35,6 +36,15 @@ export function sessionView(row: SessionListRow): SessionView {
     reservationId: row.reservation_id,
     tariffName: row.tariff_name,
     cost: row.cost,
+  };
+}
+
+export function detailsView(told: SessionDetails | null, wanted: TransactionLimit | null): z.input<typeof sessionDetails> {
+  const { unpluggedAt, ...details } = told ?? {};
+  return {
+    ...details,
+    ...(unpluggedAt === undefined ? {} : { unpluggedAt: new Date(unpluggedAt).toISOString() }),
+    ...(wanted === null ? {} : { wantedLimit: wanted }),
   };
 }
 

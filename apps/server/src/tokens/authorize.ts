@@ -39,11 +39,12 @@ async function findToken(
   { db }: Pick<Context, 'db'>,
   { tenantId, key, type }: { tenantId: number; key: string; type: string | null },
 ): Promise<FoundToken | null> {
-  for (const one of type === 'eMAID' ? contractSpellings(key) : [key]) {
+  // 1.6 names no type: what is spelt like a contract there may be one, if we know that contract.
+  for (const one of type === 'eMAID' || type === null ? contractSpellings(key) : [key]) {
     const found = await lookUp(db, { tenantId, key: one });
     const token = matchToken(
       one,
-      found.filter((candidate) => isTypeMeant(candidate.type, type)),
+      found.filter((candidate) => isTypeMeant(candidate.type, one === key ? type : 'eMAID')),
     );
     if (token !== null) return token;
   }

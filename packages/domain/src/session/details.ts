@@ -4,7 +4,7 @@ import type { TransactionLimit } from './limits.ts';
 import { withMarks } from './marks.ts';
 import type { Session } from './session.ts';
 
-/** What stations of 2.x tell of a transaction beyond its course. What a message leaves out stays as it was. Plain data, kept with the session. */
+/** What stations tell of a transaction beyond its course. What a message leaves out stays as it was. Plain data, kept with the session. */
 export interface SessionDetails {
   /** 2.1 OperationModeEnum: who steers charging and discharging. */
   operationMode?: string;
@@ -25,6 +25,8 @@ export interface SessionDetails {
   costDetails?: unknown;
   /** Energy from the car to the outlet. */
   exportedWh?: Wh;
+  /** When the cable was pulled, where a station of 1.6 tells it (California pricing). */
+  unpluggedAt?: Instant;
   /** How often it went on after a loss of power (2.1 TxResumed). */
   resumptions?: number;
 }

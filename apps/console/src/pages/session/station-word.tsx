@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { FullSession } from '../../api.ts';
-import { duration, energy, money, whole } from '../../format.ts';
+import { duration, energy, exact, money, whole } from '../../format.ts';
 import { useLocale } from '../../locale.ts';
 import classes from './session.module.css';
 
@@ -27,7 +27,7 @@ export function StationWord({ session }: { session: FullSession }) {
   );
 }
 
-function useFacts({ details, tariffName, cost }: FullSession): [string, string][] {
+function useFacts({ details, tariffName, cost, timeZone }: FullSession): [string, string][] {
   const { t, i18n } = useTranslation('sessions');
   const locale = useLocale();
   const currency = cost?.currency;
@@ -48,6 +48,7 @@ function useFacts({ details, tariffName, cost }: FullSession): [string, string][
     [t('sessions:told.wantedLimit'), details.wantedLimit && limit(details.wantedLimit)],
     [t('sessions:told.limit'), details.limit && limit(details.limit)],
     [t('sessions:told.operationMode'), details.operationMode && word('mode', details.operationMode)],
+    [t('sessions:told.unplugged'), details.unpluggedAt && exact(Date.parse(details.unpluggedAt), locale, timeZone ?? undefined)],
     [t('sessions:told.resumptions'), details.resumptions === undefined ? undefined : whole(details.resumptions, locale)],
     [t('sessions:told.tariff'), details.tariffId && details.tariffId !== tariffName ? details.tariffId : undefined],
     [t('sessions:told.cost'), theirs && money(theirs.amount, theirs.currency, locale)],
