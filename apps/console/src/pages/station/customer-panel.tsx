@@ -34,7 +34,11 @@ export function CustomerPanel({ station }: { station: Station }) {
         </Button>
       </div>
       <p className="sm-quiet">{t('customers:text')}</p>
-      {command.shown && <CommandOutcome command={command.shown} waiting={command.waiting} error={command.error} onClose={command.forget} />}
+      {command.shown && (
+        <div className={classes.became}>
+          <CommandOutcome command={command.shown} waiting={command.waiting} error={command.error} onClose={command.forget} />
+        </div>
+      )}
       {items.map((item) => (
         <Told key={item.requestId} stationId={station.id} item={item} />
       ))}

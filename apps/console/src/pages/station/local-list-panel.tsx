@@ -54,7 +54,7 @@ function Facts({ list }: { list: LocalList }) {
   return (
     <dl className={classes.plate}>
       {list.version !== null && list.isKept && (
-        <Fact name={t('lists:ours', { version: list.version, cards: list.cards })}>
+        <Fact name={t('lists:ours', { version: list.version, count: list.cards })}>
           {list.inStepSince && (
             <>
               {t('lists:since')} <RelativeTime at={list.inStepSince} />
@@ -139,7 +139,9 @@ function Steering({ station, list }: { station: Station; list: LocalList }) {
             </Button>
           </Group>
           {command.shown && (
-            <CommandOutcome command={command.shown} waiting={command.waiting} error={command.error} onClose={command.forget} />
+            <div className={classes.became}>
+              <CommandOutcome command={command.shown} waiting={command.waiting} error={command.error} onClose={command.forget} />
+            </div>
           )}
         </>
       )}

@@ -13,6 +13,7 @@ import { CommandOutcome } from './command-outcome.tsx';
 import { ConnectorCard } from './connector-card.tsx';
 import { ReservationsPanel } from './reservations-panel.tsx';
 import classes from './station.module.css';
+import { TimeLine } from './time-line-view.tsx';
 import { useCommand } from './use-command.ts';
 
 /** Stations report every minute to every quarter of an hour while they charge. */
@@ -32,12 +33,13 @@ export function NowTab({ station }: { station: Station }) {
         ))}
       </div>
       <ReservationsPanel station={station} command={command} />
-      <PowerPanel station={station} />
+      <CoursePanel station={station} />
     </div>
   );
 }
 
-function PowerPanel({ station }: { station: Station }) {
+/** Who charged when, and how much power that was. */
+function CoursePanel({ station }: { station: Station }) {
   const { t } = useTranslation('station');
   const [url, setUrl] = useUrlState('hours');
   const hours = ranges.find((range) => range === url.hours) ?? '24';
@@ -59,7 +61,7 @@ function PowerPanel({ station }: { station: Station }) {
   return (
     <section className={`sm-panel ${classes.box}`}>
       <div className={classes.boxHead}>
-        <h2 className={classes.heading}>{t('station:power')}</h2>
+        <h2 className={classes.heading}>{t('station:line.title')}</h2>
         <SegmentedControl
           size="xs"
           aria-label={t('station:range')}
@@ -68,6 +70,8 @@ function PowerPanel({ station }: { station: Station }) {
           data={ranges.map((value) => ({ value, label: t(`station:hours.${value}`) }))}
         />
       </div>
+      <TimeLine station={station} hours={Number(hours)} />
+      <h3 className={classes.heading}>{t('station:power')}</h3>
       <PowerChart label={t('station:power')} lines={lines} format={power} height={240} />
     </section>
   );

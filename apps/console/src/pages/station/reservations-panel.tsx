@@ -67,7 +67,7 @@ export function ReservationsPanel({ station, command }: { station: Station; comm
 
 function Row({ reservation, command }: { reservation: Reservation; command?: CommandSender }) {
   const { t } = useTranslation('reservations');
-  const { id, status, reason, groupId, expiresAt, sessionId } = reservation;
+  const { id, status, reason, groupId, expiresAt, endedAt, sessionId } = reservation;
   const later = () => new Date(Date.parse(expiresAt) + 1_800_000).toISOString();
   return (
     <li className={classes.frame}>
@@ -80,7 +80,7 @@ function Row({ reservation, command }: { reservation: Reservation; command?: Com
           <Place reservation={reservation} />
         </span>
         <span className="sm-quiet">
-          {t('reservations:ends')} <RelativeTime at={expiresAt} />
+          {t(endedAt === null ? 'reservations:ends' : 'reservations:ended')} <RelativeTime at={endedAt ?? expiresAt} />
         </span>
         {sessionId !== null && (
           <Link to="/sessions/$sessionId" params={{ sessionId: String(sessionId) } as never} className="sm-link">
