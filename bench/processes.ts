@@ -135,13 +135,21 @@ export async function collectedMemory(inspectPort: number): Promise<{ rss: numbe
   return JSON.parse(answer.result.result.value) as { rss: number; heapUsed: number; external: number };
 }
 
-export function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
+const given = new Set<number>();
+
+/** One that nobody else here was given: the system hands out a port that was just let go of again. */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = await new Promise<number>((resolve) => {
+      const server = createServer().listen(0, '127.0.0.1', () => {
+        const { port } = server.address() as { port: number };
+        server.close(() => resolve(port));
+      });
     });
-  });
+    if (given.has(port)) continue;
+    given.add(port);
+    return port;
+  }
 }
 
 export function sleep(ms: number): Promise<void> {

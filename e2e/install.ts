@@ -12,9 +12,14 @@ const key = 'sm_endtoend_0123456789abcdef0123456789abcdef';
 const readyWithinMs = 60_000;
 export const administrator = { email: 'ada@example.com', password: 'correct horse battery' } as const;
 
+/** A log line with an error of class 42: a column, table or function that is not there, a right that is missing. [PostgreSQL, appendix A] */
+const misunderstood = /"message":"((?:[^"\\]|\\.)*)".*"code":"42\w{3}"/g;
+
 export interface InstallOptions {
   /** An administrator and an API key from the first second; without them the server prints its one-time link. */
   isSetUp: boolean;
+  /** Of the environment, beside what a test needs anyway. */
+  settings?: Record<string, string>;
 }
 
 /** An install as a customer has it: the server as a process of its own, its PostgreSQL, its data folder, a port of its own. */
@@ -23,11 +28,14 @@ export class Install {
   /** Works only when the install was set up from the start. */
   readonly client: Client;
   readonly #isSetUp: boolean;
+  readonly #settings: Record<string, string>;
   readonly #dataDir = mkdtempSync(join(tmpdir(), 'stationmaster-e2e-'));
   #output = '';
+  readonly #misunderstood = new Set<string>();
   #child: ChildProcess | null = null;
 
-  private constructor(port: number, { isSetUp }: InstallOptions) {
+  private constructor(port: number, { isSetUp, settings = {} }: InstallOptions) {
+    this.#settings = settings;
     this.port = port;
     this.#isSetUp = isSetUp;
     this.client = createClient({ baseUrl: this.url, key });
@@ -47,6 +55,11 @@ export class Install {
     return `ws://127.0.0.1:${this.port}/ocpp`;
   }
 
+  /** Of an administrator; works only when the install was set up from the start. */
+  get apiKey(): string {
+    return key;
+  }
+
   /** The link for the first administrator, as the server printed it. */
   get firstLink(): string {
     const link = /http:\/\/\S+\/welcome#\S+/.exec(this.#output)?.[0];
@@ -58,7 +71,15 @@ export class Install {
   async start(): Promise<void> {
     this.#output = '';
     const people = this.#isSetUp ? { ADMIN_API_KEY: key, ADMIN_EMAIL: administrator.email, ADMIN_PASSWORD: administrator.password } : {};
-    const env = { ...process.env, PORT: String(this.port), HOST: '127.0.0.1', DATA_DIR: this.#dataDir, LOG_LEVEL: 'error', ...people };
+    const env = {
+      ...process.env,
+      PORT: String(this.port),
+      HOST: '127.0.0.1',
+      DATA_DIR: this.#dataDir,
+      LOG_LEVEL: 'warn',
+      ...people,
+      ...this.#settings,
+    };
     const child = spawn(process.execPath, ['apps/server/src/main.ts'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
     await new Promise<void>((resolve, reject) => {
@@ -68,6 +89,7 @@ export class Install {
       );
       const hear = (text: Buffer): void => {
         this.#output = (this.#output + text.toString()).slice(-20_000);
+        for (const [, message = ''] of text.toString().matchAll(misunderstood)) this.#misunderstood.add(message);
         // Its message ends with an empty line, so the one-time link is whole.
         if (!/is ready[\s\S]*\n\n$/.test(this.#output)) return;
         clearTimeout(deadline);
@@ -84,9 +106,12 @@ export class Install {
     await this.#end('SIGKILL');
   }
 
+  /** Failure: the server asked its database for what is not there, whichever test it was in and whether or not it noticed. */
   async stop(): Promise<void> {
     await this.#end('SIGTERM');
     rmSync(this.#dataDir, { recursive: true, force: true });
+    if (this.#misunderstood.size > 0)
+      throw new Error(`The database did not understand the server:\n${[...this.#misunderstood].join('\n')}`);
   }
 
   async #end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {

@@ -61,10 +61,12 @@ it('from the first start to the first priced session, by the screen alone', { ti
     .poll(() => bill.getByRole('row').allInnerTexts(), { timeout: 10_000 })
     .toEqual([
       expect.stringContaining('Without tax'),
-      expect.stringMatching(/Energy\s*1 kWh × €0\.39 per kWh · 19 % tax\s*€0\.3277/),
-      expect.stringMatching(/Sum without tax\s*€0\.33/),
-      expect.stringMatching(/19 % tax on €0\.33\s*€0\.06/),
-      expect.stringMatching(/Total\s*€0\.39/),
+      expect.stringMatching(
+        /^Energy\s*1 kWh × €0\.39 per kWh · 19 % tax\nRule 1 · \d\d:\d\d(–\d\d:\d\d)? · meter 0\.000 kWh → 1\.000 kWh\n1 stretch, with its readings\s*€0\.3277$/,
+      ),
+      expect.stringMatching(/^Sum without tax\s*€0\.33$/),
+      expect.stringMatching(/^19 % tax on €0\.33\s*€0\.06$/),
+      expect.stringMatching(/^Total\s*€0\.39$/),
     ]);
   const answer = await page.request.get(`${install.url}/api/v1${new URL(page.url()).pathname}`);
   expect(await answer.json()).toMatchObject({
@@ -106,13 +108,12 @@ async function addSite(page: Page): Promise<void> {
 
 async function addPrice(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Add a price' }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Name of the price').fill('Guests');
-  await dialog.getByLabel('For every kilowatt-hour').fill('0.39');
-  await dialog.getByRole('textbox', { name: 'Tax' }).fill('19');
-  await dialog.getByRole('radio', { name: 'These prices include the tax' }).check();
-  await dialog.getByRole('button', { name: 'Add a price' }).click();
-  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('textbox', { name: 'Name of the price' }).fill('Guests');
+  await page.getByRole('textbox', { name: 'Price', exact: true }).fill('0.39');
+  await page.getByRole('textbox', { name: 'Tax', exact: true }).fill('19');
+  await page.getByRole('radio', { name: 'These prices include the tax' }).check();
+  await page.getByRole('button', { name: 'Add this price' }).click();
+  await page.getByRole('link', { name: 'Guests' }).waitFor();
 }
 
 /** The page is open and shows that nobody waits; then the station calls. */
@@ -137,7 +138,7 @@ async function addCard(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Add a card' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Number of the card').fill('04A2B3C4');
-  await dialog.getByLabel('Driver').fill('Ada’s van');
+  await dialog.getByLabel('Name on the card').fill('Ada’s van');
   await dialog.getByRole('button', { name: 'Add a card' }).click();
   await dialog.waitFor({ state: 'detached' });
 }

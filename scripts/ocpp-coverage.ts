@@ -145,9 +145,12 @@ function withCalled(text: string, functions: ReadonlyMap<string, string>): strin
   return [text, ...reached.values()].join('\n');
 }
 
-/** Certification cases that say it, else tests of the server. */
+/** Certification cases that say it or want to hear it, else tests of the server. The name in a type, or as what is asked for, does not count. */
 function testOf(version: Version, action: string): string[] {
-  const says = ({ text }: Source): boolean => text.includes(`'${action}'`);
+  const exchange = new RegExp(
+    `(?:\\b(?:call|callRefused|message|expectCall|hear|on|answers|send|say)\\(\\s*(?:[^'()]+,\\s*)?|action: )'${action}'`,
+  );
+  const says = ({ text }: Source): boolean => exchange.test(text);
   for (const room of rooms[version].cases) {
     const found = filesIn(`e2e/conformance/${room}`, /\.ts$/).filter(says);
     if (found.length > 0) return found.slice(0, 2).map(({ path }) => path.slice('e2e/conformance/'.length));

@@ -14,6 +14,11 @@ const widths = [
   [390, 844],
 ] as const;
 
+const places =
+  'stations bulk sessions alerts events lobby security firmware configuration uptime acceptance second-back-ends logs certificates prices price-map checks reports drivers cards sites people audit'.split(
+    ' ',
+  );
+
 mkdirSync(folder, { recursive: true });
 const browser = await openBrowser();
 try {
@@ -70,9 +75,8 @@ async function pages(page: Page): Promise<Record<string, string>> {
   const station = await first('stations?connected=true&limit=1');
   const session = await first('sessions?limit=1');
   const bulk = await first('bulk-commands?limit=1');
-  const plain = Object.fromEntries(
-    ['stations', 'bulk', 'sessions', 'events', 'lobby', 'cards', 'prices', 'sites', 'people', 'audit'].map((name) => [name, `/${name}`]),
-  );
+  const tariff = await first('tariffs?limit=1');
+  const plain = Object.fromEntries(places.map((name) => [name, `/${name}`]));
   const tabs =
     station === undefined
       ? {}
@@ -91,5 +95,6 @@ async function pages(page: Page): Promise<Record<string, string>> {
     ...message,
     ...(bulk === undefined ? {} : { 'bulk-one': `/bulk/${bulk}` }),
     ...(session === undefined ? {} : { session: `/sessions/${session}` }),
+    ...(tariff === undefined ? {} : { price: `/prices/${tariff}` }),
   };
 }

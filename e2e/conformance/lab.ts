@@ -2,12 +2,17 @@ import type { Arguments, Client, RecordKind, Routes, StationEventKind } from '@s
 import type { ActionOf, RequestOf, ResponseOf, Version } from '@stationmaster/ocpp';
 import { expect, vi } from 'vitest';
 import { secrets } from './fixture.ts';
+import type { Outside } from './outside.ts';
+import type { Tls } from './own-certificate.ts';
 import { type Asked, type Exchange, Station } from './station.ts';
 
 export interface Server {
   url: string;
+  /** Where encrypted stations call. */
+  tlsUrl: string;
   client: Client;
   siteId: number;
+  outside: Outside;
 }
 type Body<K extends keyof Routes> = Arguments<Routes[K]> extends { body: infer B } ? B : never;
 export type Command = Awaited<ReturnType<Client['sendCommand']>>;
@@ -24,16 +29,20 @@ export class Lab<V extends Version> {
   readonly version: Version;
   readonly api: Client;
   readonly siteId: number;
+  readonly outside: Outside;
+  readonly #tlsUrl: string;
   readonly #url: string;
   readonly #name: string;
   readonly #stations: Station<V>[] = [];
   #made = 0;
 
-  constructor({ url, client, siteId }: Server, { id, version }: { id: string; version: Version }) {
+  constructor({ url, tlsUrl, client, siteId, outside }: Server, { id, version }: { id: string; version: Version }) {
     this.#url = url;
     this.#name = id;
     this.api = client;
     this.siteId = siteId;
+    this.outside = outside;
+    this.#tlsUrl = tlsUrl;
     this.version = version;
   }
 
@@ -45,10 +54,14 @@ export class Lab<V extends Version> {
   }
 
   /** Opens a connection for it. Rejects with the HTTP status of a refusal. */
-  async connect(id: string, how: { password?: string; name?: string; subprotocols?: readonly string[] } = {}): Promise<Station<V>> {
-    const { password, name = id, subprotocols } = how;
+  async connect(
+    id: string,
+    how: { password?: string; name?: string; subprotocols?: readonly string[]; tls?: Tls } = {},
+  ): Promise<Station<V>> {
+    const { password, name = id, subprotocols, tls } = how;
     const station = await Station.connect<V>({
-      url: this.#url,
+      url: tls === undefined ? this.#url : this.#tlsUrl,
+      ...(tls === undefined ? {} : { tls }),
       id,
       version: this.version,
       ...(password === undefined ? {} : { credentials: { name, password } }),

@@ -2,6 +2,7 @@ import { conformance } from './run.ts';
 import { commands } from './v16/core-commands.ts';
 import { configuration } from './v16/core-configuration.ts';
 import { sessions } from './v16/core-sessions.ts';
+import { encryption } from './v16/encryption.ts';
 import { firmware } from './v16/firmware.ts';
 import { localList } from './v16/local-list.ts';
 import { reservation } from './v16/reservation.ts';
@@ -19,6 +20,7 @@ conformance({
     ...localList,
     ...reservation,
     ...security,
+    ...encryption,
     ...smartCharging,
     ...triggers,
   },

@@ -1,6 +1,8 @@
 import { conformance } from './run.ts';
 import { provisioning } from './v21/b-resume.ts';
+import { kiosk } from './v21/c-kiosk.ts';
 import { payments } from './v21/c-payments.ts';
+import { qrCode } from './v21/c-qr-code.ts';
 import { limits } from './v21/e-limits.ts';
 import { additions } from './v21/f-to-n.ts';
 import { tariffs } from './v21/i-tariffs.ts';
@@ -15,6 +17,8 @@ conformance({
   cases: {
     ...provisioning,
     ...payments,
+    ...kiosk,
+    ...qrCode,
     ...limits,
     ...additions,
     ...tariffs,

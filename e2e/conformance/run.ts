@@ -6,6 +6,7 @@ import { ServerProcess } from '../reliability/server-process.ts';
 import { prepare } from './fixture.ts';
 import { Lab, type Server } from './lab.ts';
 import { casesOf } from './list.ts';
+import { Outside } from './outside.ts';
 
 /** Cases by their id. */
 export type Cases<V extends Version> = Readonly<Record<`TC_${string}_CSMS`, (lab: Lab<V>) => Promise<void>>>;
@@ -27,15 +28,20 @@ export function conformance<V extends Version>({ version, speaks = version, case
   const passed = new Set<string>();
   let ran = 0;
   let process: ServerProcess | null = null;
+  let outside: Outside | null = null;
   let server: Server;
 
   beforeAll(async () => {
-    process = await ServerProcess.start({ UNKNOWN_STATIONS: 'refuse' });
-    server = { url: process.url, client: process.client, siteId: await prepare(process.client) };
+    outside = await Outside.start();
+    process = await ServerProcess.start({ UNKNOWN_STATIONS: 'refuse', PAYMENT_PROVIDER: 'laboratory', ...outside.settings });
+    const siteId = await prepare(process.client);
+    await outside.introduce(process.client);
+    server = { url: process.url, tlsUrl: `wss://127.0.0.1:${outside.tlsPort}/ocpp`, client: process.client, siteId, outside };
     // Longer than the server takes to say why it does not start.
   }, 70_000);
   afterAll(async () => {
     await process?.stop();
+    await outside?.stop();
     // Not after a run of some only.
     if (ran === list.filter(({ waiting }) => waiting === '').length) keep(name, [...passed].sort());
   });

@@ -13,6 +13,7 @@ import {
   type Version,
 } from '@stationmaster/ocpp';
 import { WebSocket } from '@stationmaster/simulator';
+import type { Tls } from './own-certificate.ts';
 
 /** One call of either side with what came back. */
 export interface Exchange {
@@ -38,6 +39,8 @@ export interface Address {
   version: Version;
   /** Name and value of the HTTP Basic header. */
   credentials?: { name: string; password: string };
+  /** Over TLS, with a certificate of its own. */
+  tls?: Tls;
   /** Instead of the version's own. */
   subprotocols?: readonly string[];
 }
@@ -80,10 +83,10 @@ export class Station<V extends Version> {
 
   /** Rejects with the HTTP status of a refusal, as text. */
   static async connect<V extends Version>(address: Address): Promise<Station<V>> {
-    const { url, id, version, credentials, subprotocols = [version] } = address;
+    const { url, id, version, credentials, tls, subprotocols = [version] } = address;
     const basic = credentials && Buffer.from(`${credentials.name}:${credentials.password}`).toString('base64');
     const headers = basic === undefined ? {} : { authorization: `Basic ${basic}` };
-    const socket = new WebSocket(`${url}/${id}`, [...subprotocols], { perMessageDeflate: false, headers });
+    const socket = new WebSocket(`${url}/${id}`, [...subprotocols], { perMessageDeflate: false, headers, ...tls });
     await new Promise<void>((resolve, reject) => {
       socket.once('open', resolve);
       socket.once('unexpected-response', (_, { statusCode }) => reject(new Error(String(statusCode))));

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { runKills } from './kill.ts';
 
 it('30 stations charge while the server is killed three times and PostgreSQL once: both books agree to the watt-hour', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const report = await runKills({
     stations: 30,

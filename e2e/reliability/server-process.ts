@@ -137,7 +137,7 @@ async function isReady(port: number): Promise<boolean> {
 }
 
 /** Below the ports that systems hand out by themselves: none of those is taken between the question and the server's start. */
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   const port = 15_000 + Math.floor(Math.random() * 15_000);
   return new Promise((resolve, reject) => {
     const server = createServer()

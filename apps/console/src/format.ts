@@ -17,6 +17,14 @@ export function energy(wh: number | null | undefined, locale: string): string {
   return `${digits(locale, 2, 2).format(wh / 1_000_000)} MWh`;
 }
 
+/** Bytes → `850 B`, `7.4 kB`, `12.3 MB`: thousands, as file managers count. */
+export function fileSize(bytes: number, locale: string): string {
+  if (bytes < 1000) return `${digits(locale, 0, 0).format(bytes)} B`;
+  if (bytes < 1_000_000) return `${digits(locale, 1, 1).format(bytes / 1000)} kB`;
+  if (bytes < 1e9) return `${digits(locale, 1, 1).format(bytes / 1_000_000)} MB`;
+  return `${digits(locale, 1, 1).format(bytes / 1e9)} GB`;
+}
+
 /** W → `0 W`, `850 W`, `7.4 kW`. */
 export function power(watts: number | null | undefined, locale: string): string {
   if (watts === null || watts === undefined) return missing;

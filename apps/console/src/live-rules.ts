@@ -22,16 +22,16 @@ export function patchesOf(event: Happening): Patch[] {
   if (kind === 'station.changed') return stationPatches(subject, (station) => merge(station, pick(data, stationFields)));
   if (kind === 'command.changed')
     return itemPatches('command', Number(subject), (command) => merge(command as Command, pick(data, ['status', 'reason'] as const)));
-  if (kind === 'session.updated' || kind === 'session.ended') {
+  if (kind === 'session.updated' || kind === 'session.ended' || kind === 'session.corrected') {
     const change = {
       ...pick(data, sessionFields),
       ...(kind === 'session.ended' ? { status: 'ended' as const, powerW: null, endedAt: text(data.endedAt) ?? event.at } : {}),
     };
     return [
       ...itemPatches('session', Number(subject), (session) =>
-        merge(session as Session, { ...change, ...(kind === 'session.ended' ? {} : newTotal(session as Session, data)) }),
+        merge(session as Session, { ...change, ...(kind === 'session.updated' ? newTotal(session as Session, data) : {}) }),
       ),
-      ...sessionOnConnector(event),
+      ...(kind === 'session.corrected' ? [] : sessionOnConnector(event)),
     ];
   }
   return [];
@@ -142,10 +142,16 @@ function text(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
 }
 
+const fleetMoved: QueryKey[] = [['fleetMoves'], ['fleetMove'], ['fleetMoveStations'], ['securityProfiles']];
 const tapped: QueryKey[] = [['taps'], ['tokens'], ['token']];
 const stationStale = (id: string): QueryKey[] => [['station', id], ['stations'], ['overview']];
 const stale: Readonly<Record<HappeningKind, (event: Happening) => QueryKey[]>> = {
-  'station.changed': ({ subject }) => [...stationStale(subject), ['sites']],
+  'station.changed': ({ subject, data }) => [
+    ...stationStale(subject),
+    ['sites'],
+    ['moves', subject],
+    ...('move' in data || 'securityProfile' in data ? fleetMoved : []),
+  ],
   'station.connected': ({ subject }) => [...stationStale(subject), ['frames', subject]],
   'station.disconnected': ({ subject }) => [...stationStale(subject), ['frames', subject]],
   'connector.changed': (event) => [['overview'], ['frames', stationOf(event)]],
@@ -161,15 +167,23 @@ const stale: Readonly<Record<HappeningKind, (event: Happening) => QueryKey[]>> =
     ['readings', Number(event.subject)],
     ['power', stationOf(event)],
     ['session', Number(event.subject)],
+    ['bill', Number(event.subject)],
   ],
   'session.ended': (event) => [
     ['sessions'],
     ['session', Number(event.subject)],
+    ['bill', Number(event.subject)],
     ['readings', Number(event.subject)],
     ...stationStale(stationOf(event)),
     ['commands', stationOf(event)],
     ...tapped,
   ],
+  'session.corrected': ({ subject }) => [['sessions'], ['session', Number(subject)], ['readings', Number(subject)]],
+  'credit.changed': ({ subject }) => [['tokens'], ['credit', Number(subject)]],
+  'session.checked': ({ subject }) => [['checks'], ['check', Number(subject)], ['signed', Number(subject)]],
+  'session.repaired': ({ subject }) => [['checks'], ['check', Number(subject)], ['bill', Number(subject)]],
+  'session.signed': ({ subject }) => [['signed', Number(subject)]],
+  'session.supplied': ({ subject }) => [['session', Number(subject)]],
   'token.tapped': () => [...tapped, ['overview']],
   'command.changed': (event) => [
     ['command', Number(event.subject)],
@@ -181,13 +195,28 @@ const stale: Readonly<Record<HappeningKind, (event: Happening) => QueryKey[]>> =
     ['audit'],
   ],
   'reservation.changed': (event) => [['reservations'], ['frames', stationOf(event)]],
+  'reservation.priced': () => [['reservations']],
+  'firmware.changed': ({ subject }) => [
+    ['campaign', Number(subject)],
+    ['campaigns'],
+    ['campaignStations', Number(subject)],
+    ['firmware'],
+    ['firmwareHistory'],
+  ],
+  'log.changed': () => [['logs'], ['logFetches']],
   'lobby.changed': () => [['lobby'], ['overview']],
   'configuration.changed': (event) => [['variables', stationOf(event)]],
+  'certificate.changed': ({ subject }) => [['certificates'], ['records', subject]],
+  'certificate.expiring': () => [['certificates']],
+  'report.changed': ({ subject }) => [['reportSchedules'], ['reportSends', Number(subject)]],
+  'forwarding.changed': ({ subject }) => [['forwarding', subject], ['forwardings']],
   'station.told': ({ subject }) => [
     ['records', subject],
     ['limits', subject],
     ['frames', subject],
   ],
+  'alert.changed': () => [['alerts'], ['alert'], ['alertItems'], ['openAlerts'], ['notifications']],
+  'runbook.changed': () => [['runs'], ['runbooks'], ['alertItems']],
   'station.event': ({ subject }) => [['events'], ['frames', subject], ['overview']],
 };
 
@@ -196,11 +225,11 @@ export function staleAfter(event: Happening): QueryKey[] {
   return stale[event.kind]?.(event) ?? [['overview']];
 }
 
-/** What glows once: names as `station:CP1`, `connector:CP1/1`, `session:7`, `command:3`. */
+/** What glows once: names as `station#CP1`, `connector#CP1/1`, `session#7`, `command#3`. A colon would make them names of words. */
 export function glowsOf(event: Happening): string[] {
   const topic = event.kind.split('.')[0] ?? '';
-  if (topic === 'connector') return [`connector:${stationOf(event)}/${String(event.data.evseId ?? '')}`, `station:${stationOf(event)}`];
-  return event.kind === 'session.updated' ? [] : [`${topic}:${event.subject}`];
+  if (topic === 'connector') return [`connector#${stationOf(event)}/${String(event.data.evseId ?? '')}`, `station#${stationOf(event)}`];
+  return event.kind === 'session.updated' ? [] : [`${topic}#${event.subject}`];
 }
 
 function stationOf(event: Happening): string {

@@ -67,6 +67,17 @@ describe('the live stream writes into what is on the screen', () => {
     expect(held(cache)?.connectors[0]).toMatchObject({ sessionId: null, powerW: null });
   });
 
+  it('takes what came after the end, and leaves the plug to whoever charges there now', () => {
+    const cache = filled();
+    const before = held(cache);
+    applyHappening(
+      cache,
+      happening('session.corrected', '7', { stationId: 'CP1', evseId: 1, energyWh: 2100, status: 'ended', total: '0.63' }),
+    );
+    expect(cache.getQueryData(keys.session(7))).toMatchObject({ energyWh: 2100 });
+    expect(held(cache)).toBe(before);
+  });
+
   it('leaves the same objects where nothing differs, so that nothing is drawn again', () => {
     const cache = filled();
     const before = listed(cache);
@@ -85,7 +96,7 @@ describe('what the stream does not carry', () => {
     expect(staleAfter({ ...happening('lobby.changed', '3'), kind: 'of.a.newer.server' as never })).toEqual([['overview']]);
   });
   it('and what changed glows, but not with every reading', () => {
-    expect(glowsOf(happening('connector.changed', 'CP1', { evseId: 2 }))).toEqual(['connector:CP1/2', 'station:CP1']);
+    expect(glowsOf(happening('connector.changed', 'CP1', { evseId: 2 }))).toEqual(['connector#CP1/2', 'station#CP1']);
     expect(glowsOf(happening('session.updated', '7'))).toEqual([]);
   });
 });

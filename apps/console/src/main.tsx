@@ -6,12 +6,10 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { lazily } from './components/lazily.tsx';
 import { startTranslations } from './i18n.ts';
+import { Notices } from './notices.tsx';
 import { makeQueryClient } from './queries.ts';
 import { router } from './router.tsx';
-
-const Notifications = lazily(async () => (await import('@mantine/notifications')).Notifications);
 
 const cache = makeQueryClient();
 
@@ -21,7 +19,7 @@ async function start(element: HTMLElement): Promise<void> {
     <StrictMode>
       <MantineProvider theme={stationmasterTheme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
         <QueryClientProvider client={cache}>
-          <Notifications position="bottom-right" limit={4} />
+          <Notices />
           <RouterProvider router={router} />
         </QueryClientProvider>
       </MantineProvider>

@@ -2,40 +2,43 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { sql } from 'kysely';
 import pino, { type Logger } from 'pino';
-import { noCertificateServices } from './certificates/services.ts';
-import { createBulkRunner } from './commands/bulk-runner.ts';
-import { expireCommands, failInterrupted } from './commands/expire.ts';
-import { expireWaitingCommands } from './commands/stored.ts';
+import { prepareAlerts } from './alerts/jobs.ts';
+import { createCertificateCenter } from './certificates/center.ts';
+import { createServing } from './certificates/serving.ts';
+import { failInterrupted } from './commands/expire.ts';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
-import { expireCustomerData } from './customers/expire.ts';
 import { keepDataDir } from './db/embedded/data-dir.ts';
 import { keepSecrets } from './db/embedded/secrets.ts';
 import { Ids } from './db/ids.ts';
 import { type Database, openDatabase } from './db/open.ts';
 import { ensurePartitions } from './db/partitions.ts';
-import { expireDeviations } from './deviations/expire.ts';
+import type { Forwarder } from './forwarding/forwarder.ts';
+import { endConnections } from './forwarding/keep.ts';
 import { GroupCommit } from './gateway/commit.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import type { GatewayParts } from './gateway/parts.ts';
 import { createUpgrade } from './gateway/upgrade.ts';
 import { createGateway, isKnownAction } from './gateway-parts.ts';
 import { createMetrics } from './health/metrics.ts';
-import { createHttp, httpJobs } from './http/server.ts';
+import { createHttp } from './http/server.ts';
+import { answerStarting } from './http/starting.ts';
 import { scheduleJobs } from './jobs/schedule.ts';
 import { createHub, type Hub } from './live/hub.ts';
 import { LobbyRecorder } from './lobby/record.ts';
-import { keepLocalLists } from './local-lists/keep.ts';
 import { ensureFirstAdministrator } from './people/first-administrator.ts';
-import { expireReservations } from './reservations/expire.ts';
-import { closeSilent } from './sessions/left.ts';
-import { costTeller } from './sessions/tell-cost.ts';
+import { serverJobs } from './server-jobs.ts';
 import { StartError } from './start-error.ts';
+import { joinSources } from './transport/sources.ts';
+import { type RunningTransport, startTransport } from './transport/start.ts';
+import { createWayOf } from './transport/way-of.ts';
 
 export interface App {
   /** http://HOST:PORT */
   url: string;
   port: number;
+  /** Where encrypted stations call; null: nowhere. */
+  tlsPort: number | null;
   context: Context;
   gateway: Gateway;
   /** The one-time link for the first administrator, while there is none. */
@@ -48,6 +51,8 @@ export interface Overrides {
   log?: Logger;
   checkAnswer?: GatewayParts['checkAnswer'];
   onLost?: (why: string) => void;
+  /** Jobs that are run by hand, and not by the clock as well. */
+  byHand?: readonly string[];
 }
 
 /** The whole server in this process. Throws `StartError` with one sentence when it cannot start; nothing is left running then. */
@@ -64,22 +69,37 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
   const ids = new Ids(database.pool);
   const hub = createHub({ db: database.db, log });
   const lobby = new LobbyRecorder({ db: database.db, log, clock, tell: () => hub.wake() });
-  const server = createServer();
+  // Files of stations take as long as their line needs; other bodies have their time in http/server.ts.
+  const server = createServer({ requestTimeout: 0 });
+  server.on('request', answerStarting);
+  const serving = createServing();
+  const sources = joinSources(config, serving, (why) => log.error({ why }, 'tls.filesNotRead'));
   try {
     await prepareDatabase(database, ids, clock());
     const port = await listen(server, config);
     const running = { ...config, secretKey: installKey, port };
+    const certificates = createCertificateCenter(running, { db: database.db, clock, log }, { context: () => context, serving });
+    await certificates.begin();
     const world = {
       config: running,
       db: database.db,
       commit: (writes: Parameters<Context['commit']>[0]) => committer.commit(writes),
       clock,
       ids,
-      certificates: noCertificateServices,
+      certificates: certificates.services,
+      authority: certificates,
       tell: () => hub.wake(),
       log,
     };
-    const { gateway, context } = createGateway({ context: world, metrics, installKey, lobby, checkAnswer: overrides.checkAnswer });
+    const wayOf = createWayOf({ site: running, trust: sources.trust, clock });
+    const { gateway, context, forwarder } = createGateway({
+      context: world,
+      metrics,
+      installKey,
+      wayOf,
+      lobby,
+      checkAnswer: overrides.checkAnswer,
+    });
     metrics.watch({ stations: () => gateway.counts.stations, strangers: () => gateway.counts.strangers, waiting: () => committer.waiting });
     const http = createHttp(context, {
       hub,
@@ -88,37 +108,33 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
         await sql`select 1`.execute(database.db);
       },
     });
+    server.off('request', answerStarting);
     server.on('request', http.handle);
-    server.on('upgrade', createUpgrade(gateway));
+    const upgrade = createUpgrade(gateway);
+    server.on('upgrade', upgrade);
+    const transport = await startTransport(
+      { config: running, sources, log, observe: metrics.gateway, lobby },
+      { plain: server, handle: http.handle, upgrade },
+    );
+    if (transport.tls !== null) running.tlsPort = transport.tls.port;
     await failInterrupted(context);
     const { link } = await ensureFirstAdministrator(context);
-    const stopJobs = scheduleJobs(
-      [
-        { name: 'partitions', everyMs: 6 * 3_600_000, run: () => ensurePartitions(database.db, clock()) },
-        { name: 'expireCommands', everyMs: 5_000, run: () => expireCommands(context) },
-        { name: 'expireCustomerData', everyMs: 6 * 3_600_000, run: () => expireCustomerData(context) },
-        { name: 'keepLocalLists', everyMs: 5_000, run: () => keepLocalLists(context) },
-        { name: 'expireReservations', everyMs: 5_000, run: () => expireReservations(context) },
-        { name: 'tellCost', everyMs: 20_000, run: costTeller(context) },
-        { name: 'expireWaitingCommands', everyMs: 5_000, run: () => expireWaitingCommands(context) },
-        { name: 'runBulkCommands', everyMs: 500, run: createBulkRunner(context) },
-        { name: 'closeSilentSessions', everyMs: 3_600_000, run: () => closeSilent(context) },
-        { name: 'expireDeviations', everyMs: 24 * 3_600_000, run: () => expireDeviations(context) },
-        ...httpJobs(context),
-      ],
-      log,
-    );
+    await prepareAlerts(context);
+    const jobs = serverJobs(context, certificates).filter(({ name }) => !overrides.byHand?.includes(name));
+    const stopJobs = scheduleJobs(jobs, log);
     const url = `http://${config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host}:${port}`;
     return {
       url,
       port,
+      tlsPort: transport.tls?.port ?? null,
       context,
       gateway,
       firstLink: link,
-      stop: once(() => stop({ server, http, gateway, stopJobs, lobby, committer, hub, database })),
+      stop: once(() => stop({ server, transport, http, gateway, forwarder, stopJobs, lobby, committer, hub, database })),
     };
   } catch (error) {
     server.close();
+    sources.stop();
     hub.stop();
     await committer.close().catch(() => undefined);
     await database.close();
@@ -128,8 +144,10 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
 
 interface Parts {
   server: ReturnType<typeof createServer>;
+  transport: RunningTransport;
   http: { flush: () => Promise<void> };
   gateway: Gateway;
+  forwarder: Forwarder;
   stopJobs: () => Promise<void>;
   lobby: LobbyRecorder;
   committer: GroupCommit;
@@ -138,15 +156,18 @@ interface Parts {
 }
 
 /** In order: nobody new, stations told, what is in flight committed and answered, then the database. */
-async function stop({ server, http, gateway, stopJobs, lobby, committer, hub, database }: Parts): Promise<void> {
+async function stop({ server, transport, http, gateway, forwarder, stopJobs, lobby, committer, hub, database }: Parts): Promise<void> {
   server.close();
+  transport.close();
   hub.stop();
   await stopJobs();
   await gateway.stop();
+  await forwarder.stop();
   await lobby.flush().catch(() => undefined);
   await http.flush();
   await committer.close();
   server.closeAllConnections();
+  transport.tls?.server.closeAllConnections();
   await database.close();
 }
 
@@ -158,6 +179,7 @@ async function prepareDatabase(database: Database, ids: Ids, now: number): Promi
     database.db,
   );
   await sql`update lobby_attempt set connected = false where connected`.execute(database.db);
+  await endConnections(database.db, now);
 }
 
 function listen(server: ReturnType<typeof createServer>, { port, host }: Config): Promise<number> {

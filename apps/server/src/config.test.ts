@@ -28,7 +28,12 @@ describe('readConfig', () => {
     [{ PUBLIC_URL: 'csms.example.org' }, 'PUBLIC_URL must be an address such as https://csms.example.org, but is "csms.example.org".'],
     [{ DATABASE_URL: 'mysql://root:hidden@db/x' }, 'DATABASE_URL must look like postgres://user:password@host:5432/name.'],
     [{ ADMIN_EMAIL: 'a@example.org', ADMIN_PASSWORD: 'short' }, 'ADMIN_PASSWORD must have at least 10 characters.'],
-    [{ ADMIN_API_KEY: 'short' }, 'ADMIN_API_KEY must have at least 20 characters.'],
+    ...['short', 'a-key-of-31-characters-0123456x', 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'].map(
+      (key): [Record<string, string>, string] => [
+        { ADMIN_API_KEY: key },
+        'ADMIN_API_KEY must have at least 32 random characters, such as those of: openssl rand -hex 32.',
+      ],
+    ),
     [{ ADMIN_EMAIL: 'a@example.org' }, 'ADMIN_EMAIL and ADMIN_PASSWORD must be set together.'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be fatal, error, warn, info, debug, trace or silent, but is "loud".'],
   ])('%j is refused in one sentence that gives no secret away', (env, sentence) => {

@@ -1,13 +1,13 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { certificateSettings } from './certificates/settings.ts';
+import { fileSettings } from './files/settings.ts';
+import { forwardingSettings } from './forwarding/settings.ts';
+import { paymentSettings } from './payments/settings.ts';
+import { setting, whole } from './setting.ts';
 import { StartError } from './start-error.ts';
+import { checkTransport, transportSettings } from './transport/settings.ts';
 
-const whole = (min: number, max: number) =>
-  z.coerce
-    .number(`must be a whole number from ${min} to ${max}`)
-    .int(`must be a whole number from ${min} to ${max}`)
-    .min(min, `must be at least ${min}`)
-    .max(max, `must be at most ${max}`);
 const yesNo = z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true');
 const text = z.string();
 const url = z
@@ -18,18 +18,8 @@ const url = z
       .transform((value) => value.replace(/\/+$/, '')),
   );
 
-interface Setting<S extends z.ZodType> {
-  name: string;
-  schema: S;
-  default: string;
-  meaning: string;
-}
-const setting = <S extends z.ZodType>(name: string, schema: S, [standard, meaning]: [standard: string, meaning: string]): Setting<S> => ({
-  name,
-  schema,
-  default: standard,
-  meaning,
-});
+/** Long enough, and not one sign over and over: 32 random hexadecimal digits hold 128 bits. */
+const isHardToGuess = (key: string): boolean => key.length >= 32 && new Set(key).size >= 8;
 
 /** Every setting there is: what is parsed, what the README lists and what the errors name. An empty variable counts as unset. */
 export const settings = {
@@ -58,10 +48,11 @@ export const settings = {
     '',
     'Password of that administrator.',
   ]),
-  adminApiKey: setting('ADMIN_API_KEY', z.literal('').or(text.min(20, 'must have at least 20 characters')), [
-    '',
-    'An administrator’s API key that works from the first second.',
-  ]),
+  adminApiKey: setting(
+    'ADMIN_API_KEY',
+    z.literal('').or(text.refine(isHardToGuess, 'must have at least 32 random characters, such as those of: openssl rand -hex 32')),
+    ['', 'An administrator’s API key that works from the first second: at least 32 random characters.'],
+  ),
   logLevel: setting(
     'LOG_LEVEL',
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be fatal, error, warn, info, debug, trace or silent'),
@@ -72,7 +63,18 @@ export const settings = {
     'What happens to a station nobody registered: it waits in the lobby, is refused, or is adopted at once (laboratories only).',
   ]),
   openAccess: setting('OPEN_ACCESS', yesNo, ['false', 'true: new sites, and stations without a site, let everyone charge.']),
-  trustProxy: setting('TRUST_PROXY', yesNo, ['false', 'true: believe X-Forwarded-For and X-Forwarded-Proto of a proxy in front.']),
+  trustProxy: setting('TRUST_PROXY', yesNo, [
+    'false',
+    'true: believe X-Forwarded-For and X-Forwarded-Proto of a proxy in front, if it calls from one of PROXY_ADDRESSES.',
+  ]),
+  ...transportSettings,
+  ...certificateSettings,
+  ...paymentSettings,
+  privateTargets: setting('PRIVATE_TARGETS', yesNo, [
+    'false',
+    'true: webhooks, chat channels and second back ends may lead to addresses of this machine and its network.',
+  ]),
+  ...forwardingSettings,
   metricsOpen: setting('METRICS_OPEN', yesNo, ['false', 'true: /metrics needs no API key.']),
   maxPayloadBytes: setting('MAX_PAYLOAD_BYTES', whole(16_384, 67_108_864), [
     '1048576',
@@ -95,9 +97,14 @@ export const settings = {
     '20',
     'Unknown stations that may stay connected from one address.',
   ]),
+  ...fileSettings,
   demo: setting('STATIONMASTER_DEMO', yesNo, [
     'false',
     'true: everything that is created is marked as demo data, removable with one click.',
+  ]),
+  alertDays: setting('ALERT_DAYS', whole(1, 36_500), [
+    '730',
+    'Days for which alerts that are over, and runs of recipes, are kept. What is open stays.',
   ]),
   databasePool: setting('DATABASE_POOL', whole(2, 100), [
     '10',
@@ -127,6 +134,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const config = Object.fromEntries(entries) as Config;
   if ((config.adminEmail === '') !== (config.adminPassword === ''))
     throw new StartError('ADMIN_EMAIL and ADMIN_PASSWORD must be set together.');
+  const wrong = checkTransport(config);
+  if (wrong !== null) throw new StartError(wrong);
   return config;
 }
 

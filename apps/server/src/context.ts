@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
+import type { CertificateCenter } from './certificates/center.ts';
 import type { CertificateServices } from './certificates/services.ts';
 import type { Config } from './config.ts';
 import type { Tables } from './db/tables.gen.ts';
@@ -21,6 +22,8 @@ export interface Context {
   gateway: GatewayPort;
   /** What stands behind the certificate messages. */
   certificates: CertificateServices;
+  /** The certificate authority itself. */
+  authority: CertificateCenter;
   /** New happenings are in the outbox: whoever listens may read them. */
   tell: () => void;
   log: Logger;

@@ -18,7 +18,7 @@ interface Running {
 const folder = mkdtempSync(join(tmpdir(), 'stationmaster-main-'));
 chmodSync(folder, 0o711);
 const dataDir = join(folder, 'data');
-const key = 'administrator-key-for-this-test';
+const key = 'administrator-key-for-this-test-0123456789';
 const boot = { chargePointVendor: 'Acme', chargePointModel: 'One' };
 let server: Running;
 

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type Version, versions } from '@stationmaster/ocpp';
+import { type SigningManner, signingManners } from './crypto/ocmf-meter.ts';
 import { isScenario, type ScenarioName, scenarios } from './scenario/scenarios.ts';
 
 export interface Arguments {
@@ -11,6 +12,10 @@ export interface Arguments {
   /** World time goes back this far to begin with, ms. */
   sinceMs: number;
   password: string | null;
+  /** PEM of the roots to trust. */
+  ca: string | null;
+  /** Where each station's certificate with its key is; `{id}` stands for its identity. */
+  certificate: string | null;
   prefix: string;
   cards: readonly string[];
   seed: number;
@@ -19,6 +24,8 @@ export interface Arguments {
   control: number | null;
   areMakersMixed: boolean;
   settings: Readonly<Record<string, string>>;
+  /** null: their meters do not sign. */
+  signs: SigningManner | null;
 }
 
 const byName: Readonly<Record<string, readonly Version[]>> = {
@@ -42,9 +49,14 @@ ${Object.entries(scenarios)
   --speed X          world seconds in a second; never beyond the present (1)
   --since DAYS       begin that many days ago; useful with --speed       (0)
   --password TEXT    HTTP Basic password of every station; none without it
+  --ca FILE          root certificates to trust with wss, PEM            (those of this machine)
+  --cert FILE        certificate and key of the stations, one PEM file; {id} in its name
+                     stands for the identity: --cert 'certs/{id}.pem'
   --prefix TEXT      identities are PREFIX-0001, PREFIX-0002, …          (SIM)
   --cards A,B,C      cards that drivers hold to the reader               (04A1B2C3D4)
   --makers           fictional makers with their own misbehaviour instead of flawless stations
+  --sign MANNER      meters sign begin and end of each session (OCMF): good, or with a fault:
+                       gap, badSignature, wrongKey, meterFault
   --set KEY=VALUE    another factory setting; Component.Variable in 2.x; may be repeated
   --seed N           the same seed gives the same network                (1)
   --seconds N        stop after N seconds; otherwise Ctrl-C stops
@@ -67,6 +79,10 @@ export function readArguments(args: readonly string[]): Arguments | { wrong: str
   if (chosen === undefined) return { wrong: `--version must be one of ${Object.keys(byName).join(', ')}.` };
   if (!isScenario(values.scenario)) return { wrong: `--scenario must be one of ${Object.keys(scenarios).join(', ')}.` };
   if (!/^wss?:\/\//.test(values.url) || !URL.canParse(values.url)) return { wrong: '--url must begin with ws:// or wss://.' };
+  const signs = signingManners.find((manner) => manner === values.sign) ?? null;
+  if (values.sign !== undefined && signs === null) return { wrong: `--sign must be one of ${signingManners.join(', ')}.` };
+  for (const name of ['ca', 'cert'] as const)
+    if (values[name] !== undefined && !values.url.startsWith('wss:')) return { wrong: `--${name} needs a --url that begins with wss://.` };
   const numbers = {
     stations: Number(values.stations),
     speed: Number(values.speed),
@@ -86,6 +102,8 @@ export function readArguments(args: readonly string[]): Arguments | { wrong: str
     speed: numbers.speed,
     sinceMs: numbers.since * 86_400_000,
     password: values.password ?? null,
+    ca: values.ca ?? null,
+    certificate: values.cert ?? null,
     prefix: values.prefix,
     cards: values.cards
       .split(',')
@@ -95,6 +113,7 @@ export function readArguments(args: readonly string[]): Arguments | { wrong: str
     seconds: values.seconds === undefined ? null : numbers.seconds,
     control: values.control === undefined ? null : numbers.control,
     areMakersMixed: values.makers,
+    signs,
     settings: Object.fromEntries(values.set.map((pair) => [pair.split('=', 1)[0] ?? '', pair.slice(pair.indexOf('=') + 1)])),
   };
 }
@@ -111,8 +130,11 @@ function parse(args: readonly string[]) {
       speed: { type: 'string', default: '1' },
       since: { type: 'string', default: '0' },
       password: { type: 'string' },
+      ca: { type: 'string' },
+      cert: { type: 'string' },
       prefix: { type: 'string', default: 'SIM' },
       cards: { type: 'string', default: '04A1B2C3D4' },
+      sign: { type: 'string' },
       makers: { type: 'boolean', default: false },
       set: { type: 'string', multiple: true, default: [] },
       seed: { type: 'string', default: '1' },

@@ -22,6 +22,8 @@ export interface ConnectionOptions {
   version: Version;
   /** HTTP Basic, security profile 1; null for none. */
   password: string | null;
+  /** For wss: whom it trusts, and its own certificate and key, PEM. Absent: whom the machine trusts, and none. */
+  tls?: StationTls;
   timers: Timers;
   random: Random;
   /** First wait before a reconnect and the longest one, ms; doubled from one to the other, plus up to half as jitter. */
@@ -36,11 +38,18 @@ export interface ConnectionOptions {
   distort(text: string): string;
 }
 
+/** What a station needs for an encrypted line. */
+export interface StationTls {
+  ca?: string;
+  cert?: string;
+  key?: string;
+}
+
 /** The line to the CSMS: opens, pings, notices a dead link, comes back with growing pauses. */
 export class Connection {
   readonly #options: ConnectionOptions;
   #target: { url: string; id: string; password: string | null };
-  #tls: { cert?: string; key?: string } = {};
+  #tls: StationTls;
   #socket: WebSocket | null = null;
   #peer: Peer | null = null;
   #isWanted = false;
@@ -52,6 +61,7 @@ export class Connection {
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
+    this.#tls = options.tls ?? {};
     this.#target = { url: options.url, id: options.id, password: options.password };
   }
 
@@ -77,7 +87,7 @@ export class Connection {
 
   /** With its own certificate from now on: where TLS is spoken it goes away and comes back with it. [P2 A02] */
   proveWith({ chain, privateKey }: { chain: string; privateKey: string }): void {
-    this.#tls = { cert: chain, key: privateKey };
+    this.#tls = { ...this.#tls, cert: chain, key: privateKey };
     if (this.#target.url.startsWith('wss:')) this.#socket?.close(1000);
   }
 

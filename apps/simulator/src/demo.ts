@@ -11,6 +11,7 @@ const { values } = parseArgs({
     url: { type: 'string', default: 'ws://localhost:8080/ocpp' },
     api: { type: 'string', default: 'http://localhost:8080' },
     key: { type: 'string', default: process.env.ADMIN_API_KEY ?? '' },
+    days: { type: 'string', default: '7' },
     quiet: { type: 'boolean', default: false },
   },
 });
@@ -19,8 +20,8 @@ const sayEveryMs = 30_000;
 const { passwords, isNew } = await setUp(new Api(values.api, values.key));
 let meters = new Map<string, number>();
 if (isNew) {
-  console.log('  Demo: sending a week of history through OCPP …');
-  meters = await sendHistory(values.url, passwords, Date.now());
+  console.log(`  Demo: sending ${values.days} days of history through OCPP …`);
+  meters = await sendHistory({ url: values.url, passwords, now: Date.now(), days: Number(values.days) });
 }
 const network = goLive(values.url, passwords, meters);
 console.log('  Demo: the network is alive. Ctrl-C stops it.');

@@ -4,7 +4,8 @@
 export { WebSocket } from 'ws';
 export { readAcn } from './acn.ts';
 export { StationControl } from './control.ts';
-export { type Behaviour, behaviourOf, flawless, type Maker, makers } from './makers.ts';
+export { meterPublicKey, meterSerial, type SigningManner, signingManners } from './crypto/ocmf-meter.ts';
+export { type Behaviour, behaviourOf, flawless, type Maker, makers, signing } from './makers.ts';
 export { createNetwork, Network, type NetworkOptions, type NewStationOptions } from './network.ts';
 export { type Random, seeded } from './random.ts';
 export { type RecordedSession, type ReplayOptions, replay } from './replay.ts';
@@ -13,5 +14,6 @@ export { type Scenario, scenarios } from './scenario/scenarios.ts';
 export type { Happening } from './shell.ts';
 export type { Override } from './station/answer.ts';
 export type { LedgerEntry } from './station/event.ts';
+export { type FirmwareFlaw, virtualFirmwareFile } from './station/firmware-file.ts';
 export type { Vehicle } from './vehicle.ts';
 export { runningWorld, SteppedWorld, systemTimers, type Timers, type World } from './world.ts';

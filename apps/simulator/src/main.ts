@@ -1,8 +1,9 @@
 /** `npm run simulate`: N virtual stations against any CSMS. */
 import { help, readArguments } from './arguments.ts';
 import { serveControl } from './control-server.ts';
-import { flawless, makers } from './makers.ts';
+import { flawless, makers, signing } from './makers.ts';
 import { createNetwork } from './network.ts';
+import { identityOf, readPem } from './pem.ts';
 import { seeded, seedOf } from './random.ts';
 import { drive } from './scenario/drive.ts';
 import { scenarios } from './scenario/scenarios.ts';
@@ -23,8 +24,14 @@ if ('wrong' in args) {
   process.exit(2);
 }
 
+const pem = readPem(args);
+if ('wrong' in pem) {
+  console.error(pem.wrong);
+  process.exit(2);
+}
+
 const world = runningWorld({ speed: args.speed, since: Date.now() - args.sinceMs });
-const network = createNetwork({ url: args.url, seed: args.seed, world });
+const network = createNetwork({ ca: pem.ca, url: args.url, seed: args.seed, world });
 const troubles = new Map<string, number>();
 network.onHappening(({ name, data }) => {
   if (name === 'trouble') troubles.set(String(data.why), (troubles.get(String(data.why)) ?? 0) + 1);
@@ -32,15 +39,16 @@ network.onHappening(({ name, data }) => {
 
 const drives: { stop: () => void }[] = [];
 for (let n = 0; n < args.stations; n++) {
-  const id = `${args.prefix}-${String(n + 1).padStart(4, '0')}`;
+  const id = identityOf(args.prefix, n);
   const version = args.versions[n % args.versions.length] ?? 'ocpp1.6';
   const maker = args.areMakersMixed ? (makers[Math.floor(n / args.versions.length) % makers.length] ?? flawless) : flawless;
   const random = seeded(seedOf(`${id} day`, args.seed));
   const station = network.add({
     id,
     version,
-    maker,
+    maker: args.signs === null ? maker : signing(maker, args.signs),
     password: args.password,
+    certificate: pem.certificates[n] ?? null,
     settings: args.settings,
     registerWh: random.between(0, 5_000_000),
   });

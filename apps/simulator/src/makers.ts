@@ -1,3 +1,5 @@
+import type { SigningManner } from './crypto/ocmf-meter.ts';
+import type { FirmwareFlaw } from './station/firmware-file.ts';
 /** Fictional makers and what each gets wrong. Misbehaviour is data: who, what, why; the station itself stays honest. */
 export interface Behaviour {
   /** Skips BootNotification for ever. */
@@ -20,6 +22,10 @@ export interface Behaviour {
   neverAnswers: boolean;
   /** How an update of its firmware goes wrong; null: it does not. */
   firmwareFails: 'DownloadFailed' | 'InvalidSignature' | 'InstallVerificationFailed' | 'InstallationFailed' | null;
+  /** What any firmware does once it is installed, whatever its file says of itself; null: what the file says. */
+  firmwareBreaks: FirmwareFlaw | null;
+  /** Its meters sign begin and end of each transaction (OCMF), well or with a fault; null: they do not. */
+  signs: SigningManner | null;
   /** Does not read what it is sent. */
   neverReads: boolean;
 }
@@ -35,6 +41,8 @@ export const honest: Behaviour = {
   answersAfterMs: 0,
   neverAnswers: false,
   firmwareFails: null,
+  firmwareBreaks: null,
+  signs: null,
   neverReads: false,
 };
 
@@ -209,4 +217,10 @@ function eachSample(payload: Payload, change: (sample: Payload) => Payload): Pay
     sampledValue: (value.sampledValue as Payload[]).map(change),
   }));
   return { ...payload, meterValue };
+}
+
+/** The same maker with meters that sign, well or with a fault. */
+export function signing(maker: Maker, signs: SigningManner): Maker {
+  const row = { who: maker.name, what: `meters sign: ${signs}`, why: 'calibration law', behaviour: { signs } };
+  return { ...maker, misbehaviours: [...maker.misbehaviours, row] };
 }

@@ -15,6 +15,8 @@ export interface NetworkOptions {
   timers?: Timers;
   callTimeoutMs?: number;
   backOffMs?: readonly [number, number];
+  /** Root certificates that its stations trust, PEM. */
+  ca?: string | null;
 }
 
 export interface NewStationOptions {
@@ -22,6 +24,8 @@ export interface NewStationOptions {
   version: Version;
   maker?: Maker;
   password?: string | null;
+  /** Its own certificate and key, PEM, to prove itself with (security profile 3). */
+  certificate?: { cert: string; key: string } | null;
   registerWh?: number;
   /** Changes to the factory settings: `Key` in 1.6, `Component.Variable` in 2.x. */
   settings?: Readonly<Record<string, string>>;
@@ -50,13 +54,22 @@ export class Network {
   }
 
   /** Adds a station, still switched off. */
-  add({ id, version, maker = flawless, password = null, registerWh = 0, settings = {} }: NewStationOptions): StationControl {
-    const { url, seed = 1, callTimeoutMs = 30_000, backOffMs = [1000, 30_000] } = this.#options;
+  add({
+    id,
+    version,
+    maker = flawless,
+    password = null,
+    certificate = null,
+    registerWh = 0,
+    settings = {},
+  }: NewStationOptions): StationControl {
+    const { url, seed = 1, callTimeoutMs = 30_000, backOffMs = [1000, 30_000], ca = null } = this.#options;
     const shell = new Shell({
       id,
       version,
       maker,
       password,
+      tls: { ...(ca === null ? {} : { ca }), ...certificate },
       registerWh,
       settings,
       url,

@@ -147,11 +147,11 @@ export class Shell {
   }
 
   async #download({ job, number, location }: Extract<Effect, { kind: 'download' }>): Promise<void> {
-    this.dispatch({ kind: 'downloaded', job, number, content: await download(location) });
+    this.dispatch({ kind: 'downloaded', job, number, content: await download(location, this.#options.tls?.ca) });
   }
 
   async #upload({ number, location, fileName, content }: Extract<Effect, { kind: 'upload' }>): Promise<void> {
-    this.dispatch({ kind: 'uploaded', number, isDone: await upload(location, { name: fileName, content }) });
+    this.dispatch({ kind: 'uploaded', number, isDone: await upload(location, { name: fileName, content, ca: this.#options.tls?.ca }) });
   }
 
   /** A person may send what no schema allows; it does not go out. */

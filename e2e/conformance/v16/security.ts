@@ -1,15 +1,17 @@
+import { createPrivateKey } from 'node:crypto';
 import type { RequestOf } from '@stationmaster/ocpp';
 import { expect, vi } from 'vitest';
 import { hashOf, rootCertificate } from '../certificates.ts';
 import { password } from '../fixture.ts';
 import type { Command } from '../lab.ts';
+import { certificateBecomes, isGood, request, rootsOf } from '../own-certificate.ts';
 import type { Cases } from '../run.ts';
 import { at, boot, booted, type Lab16, type Station16 } from './station.ts';
 
 type Word = RequestOf<'ocpp1.6', 'SignedFirmwareStatusNotification'>['status'];
 const names = { ManufacturerRootCertificate: 'ManufacturerRootCertificate', CSMSRootCertificate: 'CentralSystemRootCertificate' } as const;
 
-/** The security whitepaper's additions. What needs TLS or the authority is in the list as waiting. */
+/** The security whitepaper's additions. What needs TLS is in the list as waiting. */
 export const security: Cases<'ocpp1.6'> = {
   TC_073_CSMS: async (lab) => {
     const station = await known(lab);
@@ -24,6 +26,29 @@ export const security: Cases<'ocpp1.6'> = {
     expect((await boot(back)).status).toBe('Accepted');
     await back.close();
     await expect(lab.connect(station.id, { password: password.old })).rejects.toThrow('401');
+  },
+
+  TC_074_CSMS: async (lab) => {
+    const station = await booted(lab);
+    const requestedMessage = 'SignChargePointCertificate';
+    const command = await lab.command(station, { verb: 'trigger', message: 'SignChargingStationCertificate' }, [
+      { action: 'ExtendedTriggerMessage', payload: { requestedMessage }, answer: { status: 'Accepted' } },
+    ]);
+    const own = await request(station.id);
+    expect(await station.call('SignCertificate', { csr: own.csr })).toEqual({ status: 'Accepted' });
+    expect(await lab.now(command)).toMatchObject({ status: 'confirmed' });
+    const brought = await station.expectCall('CertificateSigned');
+    brought.answer({ status: 'Accepted' });
+    const cert = brought.payload.certificateChain;
+    const ca = await rootsOf(lab.api, 'csms');
+    isGood(cert, { key: createPrivateKey(own.key), roots: ca, tiers: 2 });
+    await certificateBecomes(lab.api, station.id, 'active');
+    await station.close();
+    // From now on only who shows that certificate is this station.
+    await lab.api.updateStation({ params: { stationId: station.id }, body: { securityProfile: 3 } });
+    await expect(lab.connect(station.id)).rejects.toThrow('403');
+    const back = await lab.connect(station.id, { tls: { cert, key: own.key, ca } });
+    expect((await boot(back)).status).toBe('Accepted');
   },
 
   TC_075_1_CSMS: async (lab) => await install(lab, 'ManufacturerRootCertificate'),

@@ -1,4 +1,6 @@
 import type { Cases } from '../run.ts';
+import { stationCertificates } from './a-certificates.ts';
+import { encryption } from './a-encryption.ts';
 import { security } from './a-security.ts';
 import { provisioning } from './b-provisioning.ts';
 import { reset } from './b-reset.ts';
@@ -26,10 +28,13 @@ import { logs } from './n-logs.ts';
 import { monitoring } from './n-monitoring.ts';
 import { display } from './o-display.ts';
 import { dataTransfer } from './p-data-transfer.ts';
+import { plugAndCharge } from './plug-and-charge.ts';
 
 /** Every case of 2.0.1, for both versions that have them. */
 export const cases201: Cases<'ocpp2.0.1'> = {
   ...security,
+  ...encryption,
+  ...stationCertificates,
   ...provisioning,
   ...reset,
   ...variables,
@@ -56,4 +61,5 @@ export const cases201: Cases<'ocpp2.0.1'> = {
   ...monitoring,
   ...display,
   ...dataTransfer,
+  ...plugAndCharge,
 };

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { cards, password } from '../fixture.ts';
 import type { Cases } from '../run.ts';
-import { setProfile } from '../v2x/profiles.ts';
+import { setProfile, takeProfileAgain } from '../v2x/profiles.ts';
 import { boot, booted, card, charging, energy, type Lab21, type Station21, type Transaction } from '../v2x/station.ts';
 import { made } from './k-profiles.ts';
 
@@ -97,8 +97,7 @@ export const provisioning: Cases<'ocpp2.1'> = {
     const wanted = made({ id: 116, transactionId: transaction.id }, [{ startPeriod: 0, limit: 10 }]);
     await setProfile(lab, station, wanted);
     await resetAndResume(lab, station, transaction);
-    // The station has lost it.
-    await setProfile(lab, station, wanted);
+    await takeProfileAgain(lab, station, wanted.payload);
   },
 
   TC_E_113_CSMS: async (lab) => {
@@ -112,7 +111,7 @@ export const provisioning: Cases<'ocpp2.1'> = {
     const transaction = await charging(station, card(cards.good));
     const wanted = made({ id: 117, transactionId: transaction.id }, [{ startPeriod: 0, limit: 10 }]);
     await setProfile(lab, station, wanted);
-    await setProfile(lab, await powerLost(lab, station, transaction), wanted);
+    await takeProfileAgain(lab, await powerLost(lab, station, transaction), wanted.payload);
   },
 };
 

@@ -1,6 +1,7 @@
 import type { RequestOf } from '@stationmaster/ocpp';
 import { expect } from 'vitest';
 import { hashOf, rootCertificate } from '../certificates.ts';
+import { exiFor } from '../outside.ts';
 import type { Cases } from '../run.ts';
 import { at, booted, type Lab21, status } from '../v2x/station.ts';
 
@@ -33,6 +34,18 @@ export const additions: Cases<'ocpp2.1'> = {
       await status(station, 1, word);
       expect(await lab.station(station.id)).toMatchObject({ connectors: [{ reported: word, status: ours }, { status: 'Available' }] });
     }
+  },
+
+  TC_M_100_CSMS: async (lab) => {
+    const station = await booted(lab);
+    const exiRequest = Buffer.from(`Install of ${station.id}`).toString('base64');
+    const asked = { iso15118SchemaVersion: 'urn:iso:std:iso:15118:-20:CommonMessages', action: 'Install', exiRequest } as const;
+    const more = { maximumContractCertificateChains: 1, prioritizedEMAIDs: ['DE-8AC-C99999999-9'] as [string] };
+    // The one it would rather have; another is left, and asked for in the next message.
+    const first = await station.call('Get15118EVCertificate', { ...asked, ...more });
+    expect(first).toEqual({ status: 'Accepted', exiResponse: exiFor(exiRequest, 'DE8ACC999999999'), remainingContracts: 1 });
+    const second = await station.call('Get15118EVCertificate', { ...asked, maximumContractCertificateChains: 1 });
+    expect(second).toEqual({ status: 'Accepted', exiResponse: exiFor(exiRequest), remainingContracts: 1 });
   },
 
   TC_M_101_CSMS: async (lab) => {

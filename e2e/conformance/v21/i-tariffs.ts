@@ -2,7 +2,7 @@ import type { RequestOf, ResponseOf } from '@stationmaster/ocpp';
 import { expect } from 'vitest';
 import { cards } from '../fixture.ts';
 import type { Cases } from '../run.ts';
-import { booted, card, charging, type Lab21 } from '../v2x/station.ts';
+import { booted, card, charging, energy, type Lab21 } from '../v2x/station.ts';
 
 type Tariff = RequestOf<'ocpp2.1', 'SetDefaultTariff'>['tariff'];
 type Said = ResponseOf<'ocpp2.1', 'SetDefaultTariff'>['status'];
@@ -38,6 +38,32 @@ export const tariffs: Cases<'ocpp2.1'> = {
     expect(command).toMatchObject({ status: 'confirmed' });
   },
 
+  TC_I_109_CSMS: async (lab) => {
+    const driver = await lab.api.createDriver({ body: { name: 'Friend of the house' } });
+    await lab.api.createToken({ body: { value: 'FRIEND01', driverId: driver.id } });
+    const own = await lab.api.createTariff({
+      body: {
+        name: 'For friends',
+        currency: 'EUR',
+        taxIncluded: false,
+        elements: [{ priceComponents: [{ type: 'ENERGY', price: '0.25', stepSize: 1, vat: '19' }] }],
+      },
+    });
+    await lab.api.createTariffAssignment({ body: { tariffId: own.id, target: 'driver', targetId: driver.id } });
+    const station = await booted(lab);
+    const answer = await station.call('Authorize', { idToken: card('FRIEND01') });
+    expect(answer).toMatchObject({
+      idTokenInfo: { status: 'Accepted' },
+      tariff: { tariffId: `${own.id}.1`, currency: 'EUR', energy: { prices: [{ priceKwh: 0.25 }], taxRates: [{ tax: 19 }] } },
+    });
+    expect(answer.tariff).not.toHaveProperty('validFrom');
+    // Everybody else pays by the tariff of the place, which the station knows already.
+    expect(await station.call('Authorize', { idToken: card(cards.good) })).not.toHaveProperty('tariff');
+    // What he is charged is what he was told.
+    const transaction = await charging(station, card('FRIEND01'));
+    const end = { meterValue: [energy(3000, 'Transaction.End')] as [ReturnType<typeof energy>] };
+    expect(await transaction.ended('StopAuthorized', { stoppedReason: 'Local' }, end)).toMatchObject({ totalCost: 0.6 });
+  },
   TC_I_110_CSMS: async (lab) => {
     const { station } = await setDefault(lab, plain, 'Accepted');
     const command = await lab.command(station, { verb: 'clearTariffs', tariffIds: ['plain'] }, [

@@ -29,6 +29,11 @@ export async function setProfile<V extends V2x>(
   return command;
 }
 
+/** The CSMS sets a limit again that the station may have lost, without anybody's request. */
+export async function takeProfileAgain<V extends V2x>(lab: Lab<V>, station: Station<V>, payload: Payload<V>): Promise<void> {
+  await takeProfile(lab, station, { sent: new Promise(() => undefined), payload });
+}
+
 /** The station takes it, says that it holds it, and gives no schedule. */
 async function takeProfile<V extends V2x>(
   lab: Lab<V>,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { command, commandRequest, commandStatuses, verbs, waitSeconds } from './commands.ts';
-import { id, instant, page, pageOf, stationId } from './common.ts';
+import { id, instant, page, pageOf, protocols, stationId } from './common.ts';
 import { route } from './route.ts';
 
 /** Which stations: all that fit every condition given. */
@@ -10,7 +10,7 @@ export const bulkFilter = z.object({
   vendor: z.string().max(100).optional(),
   model: z.string().max(100).optional(),
   firmwareVersion: z.string().max(100).optional(),
-  protocol: z.enum(['ocpp1.6', 'ocpp2.0.1', 'ocpp2.1']).optional(),
+  protocol: z.enum(protocols).optional(),
   connected: z.boolean().optional(),
 });
 export const bulkCommand = z.object({
@@ -45,9 +45,14 @@ export const bulkRoutes = {
     path: '/bulk-commands/preview',
     permission: 'viewer',
     tag: 'Commands',
-    summary: 'How many stations a filter finds',
+    summary: 'How many stations a filter finds, and how many cars charge there',
     body: z.object({ filter: bulkFilter }),
-    response: z.object({ total: z.number(), connected: z.number(), sample: z.array(stationId).describe('Up to ten of them') }),
+    response: z.object({
+      total: z.number(),
+      connected: z.number(),
+      charging: z.number().describe('Sessions running there now: a restart may interrupt them'),
+      sample: z.array(stationId).describe('Up to ten of them'),
+    }),
   }),
   listBulkCommands: route({
     method: 'GET',

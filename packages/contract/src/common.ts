@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+/** The versions of OCPP spoken, as they stand in the subprotocol. */
+export const protocols = ['ocpp1.6', 'ocpp2.0.1', 'ocpp2.1'] as const;
 /** ISO 8601 in UTC. */
 export const instant = z.iso.datetime({ offset: true });
 export const id = z.coerce.number().int().positive();

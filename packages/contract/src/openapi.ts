@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { command, commandRequest, variableAddress } from './commands.ts';
 import { apiError } from './common.ts';
+import { cost } from './cost.ts';
 import { frame } from './frames.ts';
+import { lobbyAttempt } from './lobby.ts';
 import { messageAnswer } from './messages.ts';
-import { happening, lobbyAttempt, me, user } from './people.ts';
+import { happening, me, user } from './people.ts';
 import { type Route, takesKey } from './route.ts';
 import { apiBase, routes } from './routes.ts';
-import { cost, reading, session } from './sessions.ts';
+import { reading, session } from './sessions.ts';
 import { site } from './sites.ts';
 import { connector, station } from './stations.ts';
 import { tariff } from './tariffs.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, page, pageOf, role, stationId } from './common.ts';
+import { id, instant, page, pageOf, role } from './common.ts';
 import { route } from './route.ts';
 
 const email = z.email().max(200);
@@ -148,71 +148,6 @@ function apiKey() {
   });
 }
 
-/** Why an attempt to call in is in the lobby. */
-export const lobbyReasons = [
-  'unknownStation',
-  'wrongPath',
-  'noStationId',
-  'badStationId',
-  'noSubprotocol',
-  'wrongSubprotocol',
-  'noPassword',
-  'wrongPassword',
-  'wrongUserName',
-  'malformedFrame',
-  'notBootedFirst',
-  'lobbyFull',
-  'tooManyConnections',
-] as const;
-export const lobbyAttempt = z.object({
-  id: z.number(),
-  stationId: z.string().nullable(),
-  path: z.string(),
-  remoteAddress: z.string(),
-  offered: z.string(),
-  userAgent: z.string(),
-  reason: z.enum(lobbyReasons),
-  said: z.record(z.string(), z.unknown()).nullable(),
-  attempts: z.number(),
-  firstAt: instant,
-  lastAt: instant,
-  connected: z.boolean(),
-  adoptable: z.boolean(),
-});
-export const lobbyRoutes = {
-  listLobby: route({
-    method: 'GET',
-    path: '/lobby',
-    permission: 'viewer',
-    tag: 'Lobby',
-    summary: 'Every box that tried to call in and was not let through, newest first',
-    query: page,
-    response: pageOf(lobbyAttempt).extend({ ocppUrl: z.string() }),
-  }),
-  adopt: route({
-    method: 'POST',
-    path: '/lobby/:attemptId/adopt',
-    permission: 'operator',
-    tag: 'Lobby',
-    summary: 'Adopt the station: from now on it is ours',
-    params: z.object({ attemptId: id }),
-    body: z.object({
-      name: z.string().max(100).optional(),
-      siteId: id.nullable().optional(),
-      securityProfile: z.union([z.literal(0), z.literal(1)]).optional(),
-    }),
-    response: z.object({ stationId, password: z.string().nullable() }),
-  }),
-  dismiss: route({
-    method: 'DELETE',
-    path: '/lobby/:attemptId',
-    permission: 'operator',
-    tag: 'Lobby',
-    summary: 'Remove an entry; it comes back when the box calls again',
-    params: z.object({ attemptId: id }),
-  }),
-};
-
 /** What the live stream tells. `subject` is a station id, session id, command id … as text. */
 export const happeningKinds = [
   'station.changed',
@@ -222,13 +157,28 @@ export const happeningKinds = [
   'session.started',
   'session.updated',
   'session.ended',
+  'session.corrected',
+  'session.checked',
+  'credit.changed',
+  'session.repaired',
+  'session.signed',
+  'session.supplied',
   'token.tapped',
   'command.changed',
   'reservation.changed',
+  'reservation.priced',
+  'firmware.changed',
+  'log.changed',
   'lobby.changed',
   'configuration.changed',
   'station.told',
   'station.event',
+  'alert.changed',
+  'runbook.changed',
+  'certificate.changed',
+  'certificate.expiring',
+  'report.changed',
+  'forwarding.changed',
 ] as const;
 export type HappeningKind = (typeof happeningKinds)[number];
 export const happening = z.object({

@@ -97,6 +97,19 @@ export const reportRoutes = {
     }),
     response: pageOf(stationEvent),
   }),
+  exportStationEvents: route({
+    method: 'GET',
+    path: '/events.csv',
+    permission: 'viewer',
+    tag: 'Stations',
+    summary: 'Events as a file, newest first: the last 100,000 at most',
+    query: z.object({
+      stationId: stationId.optional(),
+      kind: z.enum(stationEventKinds).optional(),
+      severity: z.coerce.number().int().min(0).max(9).optional(),
+    }),
+    produces: 'text/csv',
+  }),
   acknowledgeStationEvents: route({
     method: 'POST',
     path: '/events/acknowledgements',

@@ -22,7 +22,16 @@ export interface Route<
   body?: B;
   /** Absent: 204 without a body, or a stream/file named by `produces`. */
   response?: R;
-  produces?: 'text/csv' | 'text/event-stream' | 'text/markdown' | 'application/x-ndjson' | 'application/json';
+  produces?:
+    | 'text/csv'
+    | 'text/event-stream'
+    | 'text/markdown'
+    | 'application/x-ndjson'
+    | 'application/json'
+    | 'application/pdf'
+    | 'application/xml'
+    | 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+    | 'application/octet-stream';
   consumes?: 'text/csv';
   /** Creates something: takes an Idempotency-Key header and answers 201. */
   creates?: boolean;

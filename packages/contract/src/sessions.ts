@@ -1,25 +1,12 @@
 import { sessionMarks } from '@stationmaster/domain';
 import { z } from 'zod';
 import { currency, decimal, id, instant, page, pageOf, stationId } from './common.ts';
+import { cost, coursePeriod, explainedCost } from './cost.ts';
+import { attachedTariff } from './price-answers.ts';
 import { route } from './route.ts';
+import { sessionsOfReport } from './statistics.ts';
+import { tariffVersion } from './tariffs.ts';
 
-export const cost = z.object({
-  currency,
-  net: decimal,
-  tax: decimal,
-  total: decimal,
-  lines: z.array(
-    z.object({
-      type: z.enum(['ENERGY', 'TIME', 'FLAT']),
-      price: z.string(),
-      quantity: z.string(),
-      unit: z.enum(['kWh', 'h', 'session']),
-      net: z.string(),
-      vat: z.string().nullable(),
-    }),
-  ),
-  taxes: z.array(z.object({ vat: z.string(), net: z.string(), tax: z.string() })),
-});
 export const session = z.object({
   id: z.number(),
   stationId,
@@ -47,7 +34,20 @@ export const session = z.object({
   reservationId: z.number().nullable().describe('The reservation it used'),
   marks: z.array(z.enum(sessionMarks)),
   tariffName: z.string().nullable(),
+  tariffVersionId: z.number().nullable().describe('Fixed at the start'),
+  supplyCost: decimal.nullable().describe('What its energy cost the operator, before tax'),
+  co2Grams: z.number().nullable().describe('What its energy emitted'),
   cost: cost.nullable(),
+});
+/** A bill that opens down to the readings. */
+const bill = z.object({
+  cost: explainedCost.nullable(),
+  tariff: tariffVersion.omit({ sessions: true }).nullable().describe('The version that was fixed at the start'),
+  attached: z
+    .array(attachedTariff)
+    .describe('What is attached to its place and its driver today, judged as of its start: why this tariff; used: the one it has'),
+  course: z.array(coursePeriod),
+  facts: z.record(z.string(), z.unknown()).nullable().describe('What else the price depends on, fixed at the start'),
 });
 const limits = z.object({
   maxCost: z.number().optional(),
@@ -85,6 +85,19 @@ export const reading = z.object({
   frameId: z.number(),
 });
 const params = z.object({ sessionId: id });
+/** Which sessions a file holds. */
+const exported = z.object({
+  status: z.enum(['active', 'ended']).optional(),
+  stationId: stationId.optional(),
+  siteId: id.optional(),
+  tokenId: id.optional(),
+  driverId: id.optional(),
+  ...sessionsOfReport,
+  mark: z.enum(sessionMarks).optional(),
+  from: instant.optional(),
+  to: instant.optional(),
+  search: z.string().max(100).optional(),
+});
 
 export const sessionRoutes = {
   listSessions: route({
@@ -98,6 +111,8 @@ export const sessionRoutes = {
       stationId: stationId.optional(),
       siteId: id.optional(),
       tokenId: id.optional(),
+      driverId: id.optional(),
+      ...sessionsOfReport,
       mark: z.enum(sessionMarks).optional(),
       from: instant.optional(),
       to: instant.optional(),
@@ -113,6 +128,15 @@ export const sessionRoutes = {
     summary: 'One session with its cost lines',
     params,
     response: session.extend({ details: sessionDetails }),
+  }),
+  sessionBill: route({
+    method: 'GET',
+    path: '/sessions/:sessionId/bill',
+    permission: 'viewer',
+    tag: 'Sessions',
+    summary: 'What it costs and why: each line with its rule, its time and its readings',
+    params,
+    response: bill,
   }),
   sessionReadings: route({
     method: 'GET',
@@ -130,8 +154,17 @@ export const sessionRoutes = {
     permission: 'viewer',
     tag: 'Sessions',
     summary: 'Sessions as CSV',
-    query: z.object({ from: instant.optional(), to: instant.optional() }),
+    query: exported,
     produces: 'text/csv',
+  }),
+  exportSessionsXlsx: route({
+    method: 'GET',
+    path: '/sessions.xlsx',
+    permission: 'viewer',
+    tag: 'Sessions',
+    summary: 'Sessions as an Excel workbook, times by the clock of each site',
+    query: exported.extend({ language: z.enum(['en', 'de']).default('en') }),
+    produces: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   }),
   overview: route({
     method: 'GET',
@@ -165,6 +198,7 @@ export const sessionRoutes = {
         priced: z.boolean(),
       }),
       ocppUrl: z.string(),
+      tlsUrl: z.string().nullable().describe('The same with encryption; null: there is none here'),
       demo: z.boolean(),
     }),
   }),

@@ -1,7 +1,8 @@
 import { connectorStatuses } from '@stationmaster/domain';
 import { z } from 'zod';
-import { id, instant, page, pageOf, stationId } from './common.ts';
+import { id, instant, page, pageOf, protocols, stationId } from './common.ts';
 import { route } from './route.ts';
+import { securityProfile, transport } from './transport.ts';
 
 export const connector = z.object({
   evseId: z.number().int(),
@@ -27,7 +28,10 @@ export const station = z.object({
   connected: z.boolean(),
   phase: z.enum(startUpPhases),
   registration: z.enum(['Accepted', 'Pending', 'Rejected']),
-  securityProfile: z.number().int().min(0).max(1),
+  securityProfile,
+  movingTo: securityProfile.nullable().describe('The profile it is being moved to: it may come with either'),
+  certificateName: z.string().nullable().describe('Common name its certificate must have; null: its id or serial number'),
+  transport: transport.nullable().describe('The way of its last connection'),
   hasPassword: z.boolean(),
   protocol: z.string().nullable(),
   vendor: z.string().nullable(),
@@ -55,7 +59,8 @@ const change = z.object({
   name: z.string().max(100).optional(),
   siteId: id.nullable().optional(),
   tariffId: id.nullable().optional(),
-  securityProfile: z.union([z.literal(0), z.literal(1)]).optional(),
+  securityProfile: securityProfile.optional(),
+  certificateName: z.string().max(64).nullable().optional(),
   callTimeoutMs: z.number().int().min(1000).max(300_000).optional(),
   registration: z.enum(['Accepted', 'Pending', 'Rejected']).optional(),
 });
@@ -75,6 +80,10 @@ export const stationRoutes = {
       siteId: id.optional(),
       connected: z.enum(['true', 'false']).optional(),
       status: z.enum(connectorStatuses).optional(),
+      vendor: z.string().max(100).optional(),
+      model: z.string().max(100).optional(),
+      firmwareVersion: z.string().max(100).optional(),
+      protocol: z.enum(protocols).optional(),
     }),
     response: pageOf(station),
   }),

@@ -10,9 +10,14 @@ export const token = z.object({
   value: z.string(),
   type: z.string(),
   groupId: z.string().nullable(),
+  driverId: z.number().nullable().describe('The driver whose it is'),
   driverName: z.string(),
   note: z.string(),
   blocked: z.boolean(),
+  prepaid: z.boolean(),
+  credit: z
+    .array(z.object({ currency: z.string(), amount: z.string() }))
+    .describe('Of a prepaid card: the sum of its entries, by currency'),
   validFrom: instant.nullable(),
   validUntil: instant.nullable(),
   aliases: z.array(z.string()),
@@ -23,9 +28,11 @@ export const token = z.object({
 const tokenChange = z.object({
   type: z.enum(tokenTypes).optional(),
   groupId: z.string().max(36).nullable().optional(),
+  driverId: id.nullable().optional().describe('null: of no driver; only then it has a name of its own'),
   driverName: z.string().max(100).optional(),
   note: z.string().max(500).optional(),
   blocked: z.boolean().optional(),
+  prepaid: z.boolean().optional().describe('Its sessions are paid by its credit, and none begins without any'),
   validFrom: instant.nullable().optional(),
   validUntil: instant.nullable().optional(),
   aliases: z.array(z.string().min(1).max(36)).max(20).optional(),
@@ -59,7 +66,7 @@ export const tokenRoutes = {
     permission: 'viewer',
     tag: 'Cards',
     summary: 'List cards',
-    query: page.extend({ search: z.string().max(100).optional(), blocked: z.enum(['true', 'false']).optional() }),
+    query: page.extend({ search: z.string().max(100).optional(), blocked: z.enum(['true', 'false']).optional(), driverId: id.optional() }),
     response: pageOf(token),
   }),
   getToken: route({

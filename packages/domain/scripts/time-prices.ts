@@ -1,16 +1,16 @@
 /**
- * `node packages/domain/scripts/time-prices.ts`: sessions priced a second on one core, by the simple price of the live path and by
- * the full one: four hours, a reading each quarter of an hour, a price by time of day and weekday, idle time with grace and cap,
+ * `node packages/domain/scripts/time-prices.ts`: sessions priced a second on one core, by a plain tariff, as
+ * with each meter value, and by a full one: four hours, a reading each quarter of an hour, a price by time of day and weekday, idle time with grace and cap,
  * a start fee and a maximum.
  */
-import { priceSession } from '../src/price/price-session.ts';
 import { costOf } from '../src/pricing/cost-of.ts';
+import { plainCost } from '../src/pricing/plain-cost.ts';
 import { element, tariff } from '../src/pricing/testing/tariff.ts';
 import type { SessionPeriod } from '../src/pricing/use.ts';
-import type { Tariff } from '../src/tariff.ts';
+import type { FullTariff } from '../src/tariff/full-tariff.ts';
 
 const vat = '19';
-const simple: Tariff = {
+const plain: FullTariff = {
   ...{ id: 1, version: 1, name: '', currency: 'EUR', taxIncluded: true },
   elements: [
     {
@@ -44,9 +44,9 @@ const sessions = Array.from({ length: 500 }, (_, index): SessionPeriod[] => {
   });
 });
 
-measure('simple', (periods) => {
+measure('plain', (periods) => {
   const [startedAt = 0, until = 0] = [periods[0]?.start, periods.at(-1)?.end];
-  return priceSession({ tariff: simple, startedAt, until, energyWh: 21_600 }).lines.length;
+  return plainCost({ tariff: plain, startedAt, until, energyWh: 21_600 }).lines.length;
 });
 measure('full', (periods) => costOf({ periods, tariff: full, around }).lines.length);
 

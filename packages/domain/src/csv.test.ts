@@ -113,7 +113,7 @@ test.each([
   ['text after a closing mark', 'a,b\n"1"x,2\n', 2],
   ['an open mark', 'a,b\n1,"2\n3,4\n', 2],
 ])('refuses %s', (_name, text, line) => {
-  expect(parseCsv(text).fault).toEqual({ line, why: 'a quotation mark is missing or in the wrong place' });
+  expect(parseCsv(text).fault).toEqual({ line, code: 'quotation', why: 'a quotation mark is missing or in the wrong place' });
 });
 
 test('counts lines within quoted cells, with a sep= line too', () => {

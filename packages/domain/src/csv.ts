@@ -1,11 +1,9 @@
+import { type CsvFault, csvFault } from './csv-fault.ts';
+
 /** CSV as of RFC 4180, with what spreadsheets do to it: byte order mark, semicolon or tab, a `sep=` line, lone CR or LF. */
 export interface CsvRow {
   /** Of the file, from 1, where the row begins. */ line: number;
   cells: string[];
-}
-export interface CsvFault {
-  line: number;
-  why: string;
 }
 export type Csv = { rows: CsvRow[]; fault: null } | { rows: null; fault: CsvFault };
 
@@ -27,7 +25,7 @@ export function parseCsv(text: string): Csv {
   let row: CsvRow = { line, cells: [] };
   while (place.at < body.length || row.cells.length > 0) {
     const cell = body[place.at] === '"' ? quotedCell(body, separator, place) : plainCell(body, separator, place);
-    if (!cell) return { rows: null, fault: { line: place.line, why: 'a quotation mark is missing or in the wrong place' } };
+    if (!cell) return { rows: null, fault: csvFault(place.line, 'quotation') };
     row.cells.push(unguarded(cell.value));
     place = cell;
     if (!cell.endsRow) continue;
@@ -92,4 +90,28 @@ function guarded(value: string): string {
 
 function unguarded(value: string): string {
   return /^'+[=+\-@\t\r]/.test(value) ? value.slice(1) : value;
+}
+
+/** As typed, and as Excel writes them in English, German and French. */
+const booleans: Readonly<Record<string, boolean>> = {
+  '': false,
+  true: true,
+  yes: true,
+  '1': true,
+  x: true,
+  wahr: true,
+  ja: true,
+  vrai: true,
+  oui: true,
+  false: false,
+  no: false,
+  '0': false,
+  falsch: false,
+  nein: false,
+  faux: false,
+  non: false,
+};
+/** A cell that says yes or no; null: neither. A blank one says no. */
+export function csvBoolean(text: string): boolean | null {
+  return booleans[text.toLowerCase()] ?? null;
 }

@@ -1,11 +1,3 @@
-import { Decimal as Base } from 'decimal.js';
-
-/**
- * Our own decimal constructor, so that nobody's global setting changes a bill: for reading and comparing what people typed.
- * What is computed on every meter message is whole numbers (bigint), exact and five times as fast.
- */
-export const Decimal = Base.clone({ precision: 60, rounding: Base.ROUND_HALF_UP, toExpNeg: -1e9, toExpPos: 1e9 });
-
 /** ISO 4217 minor units that differ from 2. An own list: Intl follows CLDR, which gives IRR, LBP and others none. */
 const minorDigits: Readonly<Record<string, number>> = {
   BIF: 0,
@@ -61,9 +53,12 @@ export function shortText(value: bigint, digits: number): string {
   return digits === 0 ? text : text.replace(/\.?0+$/, '');
 }
 
-/** Decimal text as a whole number of millionths; the text has at most 6 digits after the point. */
+/** Decimal text (`-0.39`) as a whole number of millionths, half up at the seventh digit. Throws `RangeError` for other text. */
 export function millionths(text: string): bigint {
-  return BigInt(new Decimal(text).times(1_000_000).toFixed(0));
+  const [, sign, whole, fraction = ''] = /^([+-]?)(\d+)(?:\.(\d+))?$/.exec(text) ?? [];
+  if (whole === undefined) throw new RangeError(`not a decimal number: ${text}`);
+  const value = BigInt(whole + fraction.slice(0, 6).padEnd(6, '0')) + (fraction.charAt(6) >= '5' ? 1n : 0n);
+  return sign === '-' ? -value : value;
 }
 
 let currencies: ReadonlySet<string> | undefined;

@@ -24,8 +24,16 @@ export const tokenReasons = [
   'blocked',
   'notYetValid',
   'expired',
+  'noCredit', // a prepaid card with nothing left
+  'directPayment', // paid at a terminal or on a web page
   'stationNotAccepted',
   'contractRefused', // its certificate is not fine, or could not be looked into
+  'driverBlocked',
+  'notAtThisSite', // no group of its driver may charge at this site
+  'notAtThisTime', // their groups may charge here, but not at this hour
+  'driverLimit', // a spending limit is used up: of the driver, of their company, of their cost centre
+  'companyLimit',
+  'costCentreLimit',
 ] as const;
 export type TokenReason = (typeof tokenReasons)[number];
 

@@ -11,6 +11,8 @@ export interface FrameFault {
   answer: string | null;
   /** The id of the message, when it can be read. */
   id: string | null;
+  /** What the other side says of an answer of ours that it refuses. [21P4 §4.2.4] */
+  refusal?: { code: string; description: string; details: unknown };
 }
 
 type FaultRow = { why: string; code?: ErrorCode; answers?: 'call' | 'result' | '2.0.1' };

@@ -59,7 +59,7 @@ export class Peer {
     if ('fault' in frame) this.#refuse(frame, text);
     else if (frame.kind === 'call') this.#options.onCall({ id: frame.id, action: frame.action, payload: frame.payload, text });
     else if (frame.kind === 'send') this.#takeSend(frame, text);
-    else if (frame.kind === 'resultError') this.#report('resultRefused', frame.id, `${frame.code} ${frame.description}`);
+    else if (frame.kind === 'resultError') this.#takeRefusal(frame);
     else this.#takeAnswer(frame, text);
   }
 
@@ -162,10 +162,15 @@ export class Peer {
     if (isOurs && this.#out === call) this.#end(call, { kind: 'invalid', why: fault.why, payload: null }, text);
   }
 
-  #report(fault: FaultName, id: string, detail = ''): void {
+  #takeRefusal({ id, code, description, details }: Extract<Frame, { kind: 'resultError' }>): void {
     const { version, onFault } = this.#options;
-    const told = faultAnswer(version, { fault, id });
-    onFault(detail === '' ? told : { ...told, why: `${told.why} ${detail}`.trimEnd() });
+    const told = faultAnswer(version, { fault: 'resultRefused', id });
+    onFault({ ...told, why: `${told.why} ${code} ${description}`.trimEnd(), refusal: { code, description, details } });
+  }
+
+  #report(fault: FaultName, id: string): void {
+    const { version, onFault } = this.#options;
+    onFault(faultAnswer(version, { fault, id }));
   }
 }
 

@@ -11,10 +11,12 @@ interface Props {
   description: string;
   value: Token | null;
   onChange: (card: Token | null) => void;
+  /** It may stay empty, with these words in it. */
+  optional?: string;
 }
 
 /** One of our cards that are not blocked, found by driver or number. */
-export function CardSelect({ label, description, value, onChange }: Props) {
+export function CardSelect({ label, description, value, onChange, optional }: Props) {
   const { t } = useTranslation('station');
   const [text, setText] = useState('');
   const [search] = useDebouncedValue(text, 200);
@@ -28,7 +30,7 @@ export function CardSelect({ label, description, value, onChange }: Props) {
     <Select
       label={label}
       description={description}
-      placeholder={t('station:cardSearch')}
+      placeholder={optional ?? t('station:cardSearch')}
       searchable
       value={value === null ? null : value.value}
       onChange={(chosen) => onChange(cards.find((card) => card.value === chosen) ?? null)}
@@ -36,8 +38,7 @@ export function CardSelect({ label, description, value, onChange }: Props) {
       filter={({ options }) => options}
       nothingFoundMessage={t('station:noCards')}
       data={cards.map((card) => ({ value: card.value, label: labelOf(card) }))}
-      required
-      data-autofocus
+      {...(optional === undefined ? { required: true, 'data-autofocus': true } : { clearable: true })}
     />
   );
 }

@@ -1,32 +1,43 @@
 import type uPlot from 'uplot';
 import type { Line } from './chart-data.ts';
 
+/** Where the curves stand in the chart's box, px. */
+export const plotInsets = { left: 66, right: 22, top: 10, bottom: 28 } as const;
+
 interface Look {
   lines: readonly Line[];
   width: number;
   height: number;
+  /** The axis of values reaches up to here at least. */
+  top: number;
   format: (value: number) => string;
   clock: (at: number) => string;
   color: (variable: string) => string;
+  /** The times shown, epoch ms; those of the points when left out. */
+  span?: (() => readonly [number, number]) | undefined;
 }
 
 /** uPlot's options in our colours: few grid lines, words from the locale, a tip that follows the pointer. */
 export function chartOptions(look: Look): uPlot.Options {
   const quiet = look.color('--mantine-color-dimmed');
   const line = look.color('--sm-line');
+  const { span } = look;
   const font = '12px system-ui, sans-serif';
   return {
     width: look.width,
     height: look.height,
     legend: { show: false },
-    padding: [10, 22, 0, 0],
+    padding: [plotInsets.top, plotInsets.right, 0, 0],
     cursor: { y: false, points: { size: 8 }, drag: { x: false, y: false } },
-    scales: { y: { range: (_, __, max) => [0, Math.max(max * 1.12, 1)] } },
+    scales: {
+      ...(span && { x: { range: () => span().map((at) => at / 1000) as [number, number] } }),
+      y: { range: (_, min, max) => [Math.min(0, min * 1.12), Math.max(max * 1.12, look.top)] },
+    },
     axes: [
       {
         stroke: quiet,
         font,
-        size: 28,
+        size: plotInsets.bottom,
         grid: { show: false },
         ticks: { show: false },
         space: 70,
@@ -35,7 +46,7 @@ export function chartOptions(look: Look): uPlot.Options {
       {
         stroke: quiet,
         font,
-        size: 66,
+        size: plotInsets.left,
         space: 44,
         grid: { stroke: line, width: 1 },
         ticks: { show: false },

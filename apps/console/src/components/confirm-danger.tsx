@@ -23,6 +23,8 @@ export function ConfirmDanger({ title, consequence, action, typed, onConfirm, on
   const ready = typed === undefined || text === typed;
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    // Inside another form: what is confirmed here must not be sent there, too.
+    event.stopPropagation();
     if (ready) onConfirm();
   };
   return (

@@ -1,5 +1,6 @@
 import classes from './data-table.module.css';
 import type { Column } from './data-table.tsx';
+import notes from './notes.module.css';
 
 interface Opens<T> {
   onOpen?: (row: T) => void;
@@ -14,7 +15,7 @@ export function RowCard<T>({ row, columns, props }: { row: T; columns: Column<T>
   return (
     <article className={`sm-panel ${classes.card} ${props.rowClass?.(row) ?? ''}`}>
       <div className={classes.cardTitle}>{title?.cell(row)}</div>
-      <dl className={classes.facts}>
+      <dl className={notes.facts}>
         {rest.map((column) => (
           <div key={column.key}>
             <dt>{column.header}</dt>

@@ -22,8 +22,8 @@ export function ErrorNote({ error, retry }: { error: unknown; retry?: () => void
         <div style={{ fontWeight: 560 }}>{title}</div>
         {api?.details.map((detail) => (
           <div key={detail.path} style={{ fontSize: 13.5 }}>
-            {detail.code && i18n.exists(`limits:problem.${detail.code}`)
-              ? t(`limits:problem.${detail.code}`, { value: detail.value ?? '–', allowed: detail.allowed ?? '–' })
+            {detail.code && i18n.exists(`problems:${detail.code}`)
+              ? t(`problems:${detail.code}`, { value: detail.value ?? '–', allowed: detail.allowed ?? '–' })
               : `${detail.path.replace(/^(body|query)\./, '')}: ${detail.message}`}
           </div>
         ))}

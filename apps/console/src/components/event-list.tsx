@@ -1,5 +1,4 @@
 import { Button, SegmentedControl, Select } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { stationEventKinds } from '@stationmaster/contract';
 import { IconBell, IconChecks } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -7,6 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, type StationEvent } from '../api.ts';
 import { useMay } from '../me.ts';
+import { notifications } from '../notices.tsx';
 import { keys, useList } from '../queries.ts';
 import { useUrlState } from '../url.ts';
 import { DataTable } from './data-table.tsx';
@@ -20,8 +20,8 @@ import { severities } from './severity.tsx';
 
 const EventDialog = lazily(async () => (await import('./event-dialog.tsx')).EventDialog);
 
-/** Alarms and events of the network, or of one station: what is wrong, since when, and whether somebody has seen it. */
-export function EventList({ stationId }: { stationId?: string }) {
+/** Alarms and events of the network, or of one station, maybe of one kind: what is wrong, since when, and whether somebody has seen it. */
+export function EventList({ stationId, kind: only }: { stationId?: string; kind?: StationEvent['kind'] }) {
   const { t } = useTranslation('events');
   const cache = useQueryClient();
   const operator = useMay('operator');
@@ -33,7 +33,7 @@ export function EventList({ stationId }: { stationId?: string }) {
     ...(url.severity ? { severity: Number(url.severity) } : {}),
     ...(url.state === 'all' ? {} : { open: 'true' as const }),
   };
-  const kind = stationEventKinds.find((one) => one === url.kind);
+  const kind = only ?? stationEventKinds.find((one) => one === url.kind);
   const filters = { ...query, ...(kind === undefined ? {} : { kind }) };
   const list = useList(keys.events(filters), (cursor) =>
     api.listStationEvents({ query: { ...filters, limit: 100, ...(cursor ? { cursor } : {}) } }),
@@ -70,14 +70,16 @@ export function EventList({ stationId }: { stationId?: string }) {
           data={severities.map((value) => ({ value, label: t('events:orWorse', { severity: t(`events:severity.${value}`) }) }))}
           clearable
         />
-        <Select
-          aria-label={t('events:kindOf')}
-          placeholder={t('events:kindOf')}
-          value={url.kind || null}
-          onChange={(value) => setUrl({ kind: value ?? '' })}
-          data={stationEventKinds.map((value) => ({ value, label: t(`events:kind.${value}`, { defaultValue: value }) }))}
-          clearable
-        />
+        {only === undefined && (
+          <Select
+            aria-label={t('events:kindOf')}
+            placeholder={t('events:kindOf')}
+            value={url.kind || null}
+            onChange={(value) => setUrl({ kind: value ?? '' })}
+            data={stationEventKinds.map((value) => ({ value, label: t(`events:kind.${value}`, { defaultValue: value }) }))}
+            clearable
+          />
+        )}
       </FilterBar>
       {note.error && <ErrorNote error={note.error} />}
       <DataTable<StationEvent>

@@ -1,12 +1,12 @@
 import { Button, useComputedColorScheme } from '@mantine/core';
 import { useResizeObserver } from '@mantine/hooks';
-import { useEffect, useRef, useState } from 'react';
+import { type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type uPlot from 'uplot';
 import { clock, exact } from '../format.ts';
 import { useLocale } from '../locale.ts';
 import { align, type Line, thin } from './chart-data.ts';
-import { chartOptions } from './chart-options.ts';
+import { chartOptions, plotInsets } from './chart-options.ts';
 import classes from './power-chart.module.css';
 
 interface Props {
@@ -18,10 +18,19 @@ interface Props {
   /** Text of a moment on the axis; the time of day when left out. */
   moment?: (at: number, locale: string) => string;
   height?: number;
+  /** The times shown, epoch ms; those of the points when left out. */
+  span?: readonly [number, number];
+  /** Drawn over the curves, placed within their frame in percent of `span`. */
+  overlay?: ReactNode;
+  /** The pointer is over this moment (`tap`: pressed there), or has left. */
+  onMoment?: (at: number | null, tap: boolean) => void;
+  /** The axis of values reaches up to here at least; 1 when left out. */
+  top?: number;
 }
+type Extra = Pick<Props, 'span' | 'overlay' | 'onMoment' | 'top'>;
 
 /** Curves over time: light and dark, follows its box, reads out its summary, and is a table on request. */
-export function PowerChart({ label, lines, format, moment = clock, height = 220 }: Props) {
+export function PowerChart({ label, lines, format, moment = clock, height = 220, ...extra }: Props) {
   const { t } = useTranslation();
   const locale = useLocale();
   const [table, setTable] = useState(false);
@@ -46,7 +55,7 @@ export function PowerChart({ label, lines, format, moment = clock, height = 220 
         <ChartTable lines={lines} format={format} />
       ) : (
         <div role="img" aria-label={summary}>
-          <Plot lines={lines} format={format} moment={moment} height={height} locale={locale} />
+          <Plot lines={lines} format={format} moment={moment} height={height} locale={locale} {...extra} />
         </div>
       )}
       <figcaption className={classes.foot}>
@@ -66,16 +75,19 @@ export function PowerChart({ label, lines, format, moment = clock, height = 220 
   );
 }
 
-function Plot({ lines, format, moment, height, locale }: Required<Omit<Props, 'label'>> & { locale: string }) {
+type PlotProps = Required<Omit<Props, 'label' | keyof Extra>> & Extra & { locale: string };
+
+function Plot({ lines, format, moment, height, locale, span, overlay, onMoment, top = 1 }: PlotProps) {
   const scheme = useComputedColorScheme('light');
   const [measured, { width }] = useResizeObserver<HTMLDivElement>();
   const holder = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot | null>(null);
   const data = align(lines);
-  const latest = useRef({ data, lines, format, width });
-  latest.current = { data, lines, format, width };
+  const latest = useRef({ data, lines, format, width, span });
+  latest.current = { data, lines, format, width, span };
   const looks = lines.map((line) => `${line.label}${line.color}${line.fill ?? ''}`).join('|');
   const ready = width > 0;
+  const isFramed = span !== undefined;
   useEffect(() => {
     let gone = false;
     if (!ready || !holder.current || !looks || !scheme) return;
@@ -89,9 +101,11 @@ function Plot({ lines, format, moment, height, locale }: Required<Omit<Props, 'l
           lines: now.lines,
           width: now.width,
           height,
+          top,
           format: (value) => now.format(value, locale),
           clock: (at) => moment(at, locale),
           color: (name) => style.getPropertyValue(name).trim(),
+          span: isFramed ? () => latest.current.span ?? [0, 1] : undefined,
         }),
         now.data,
         box,
@@ -102,16 +116,35 @@ function Plot({ lines, format, moment, height, locale }: Required<Omit<Props, 'l
       chart.current?.destroy();
       chart.current = null;
     };
-  }, [ready, looks, scheme, height, locale, moment]);
+  }, [ready, looks, scheme, height, locale, moment, isFramed, top]);
   useEffect(() => chart.current?.setData(data), [data]);
   useEffect(() => {
     if (width > 0) chart.current?.setSize({ width, height });
   }, [width, height]);
   return (
-    <div ref={measured} style={{ height, overflow: 'hidden' }}>
+    <div ref={measured} className={classes.plot} style={{ height }} {...(span && onMoment && listeners(span, onMoment))}>
       <div ref={holder} />
+      {overlay && (
+        <div className={classes.overlay} style={plotInsets} aria-hidden>
+          {overlay}
+        </div>
+      )}
     </div>
   );
+}
+
+/** Which moment the pointer is over. A finger that lifts has tapped; that it leaves says nothing more. */
+function listeners([from, until]: readonly [number, number], tell: NonNullable<Props['onMoment']>) {
+  const momentOf = (event: PointerEvent<HTMLElement>): number | null => {
+    const { left, width } = event.currentTarget.getBoundingClientRect();
+    const part = (event.clientX - left - plotInsets.left) / (width - plotInsets.left - plotInsets.right);
+    return part < 0 || part > 1 ? null : from + part * (until - from);
+  };
+  return {
+    onPointerMove: (event: PointerEvent<HTMLElement>) => event.pointerType === 'mouse' && tell(momentOf(event), false),
+    onPointerLeave: () => tell(null, false),
+    onPointerUp: (event: PointerEvent<HTMLElement>) => tell(momentOf(event), true),
+  };
 }
 
 /** The same figures in rows, thinned to what a person can read. */

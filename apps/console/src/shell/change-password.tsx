@@ -1,10 +1,10 @@
 import { Button, Modal, PasswordInput, Stack } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api.ts';
 import { ErrorNote } from '../components/error-note.tsx';
+import { notifications } from '../notices.tsx';
 
 export function ChangePassword({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();

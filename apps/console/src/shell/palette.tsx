@@ -12,6 +12,7 @@ import {
   IconPlus,
   IconSearch,
   IconSend,
+  IconSteeringWheel,
 } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -45,7 +46,7 @@ function useFirstChosen(store: Store, shown: string): void {
   }, [store, shown]);
 }
 
-/** Pages, actions, stations, sessions and cards by a few letters. */
+/** Pages, actions, stations, sessions, drivers and cards by a few letters. */
 export function Palette({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   // One each: the one before may still be fading out, and takes the list's id with it when it goes.
@@ -157,7 +158,7 @@ function useActions(): Entry[] {
 }
 
 /** What the server finds; asked when typing pauses. */
-function useFound(query: string): { stations: Entry[]; sessions: Entry[]; cards: Entry[] } {
+function useFound(query: string): { stations: Entry[]; sessions: Entry[]; drivers: Entry[]; cards: Entry[] } {
   const navigate = useNavigate();
   const [search] = useDebouncedValue(query, 150);
   const enabled = search.length > 0;
@@ -177,7 +178,12 @@ function useFound(query: string): { stations: Entry[]; sessions: Entry[]; cards:
     queryFn: () => api.listTokens({ query: { search, limit: 4 } }),
     ...options,
   });
-  if (!query) return { stations: [], sessions: [], cards: [] };
+  const drivers = useQuery({
+    queryKey: keys.drivers({ search, palette: true }),
+    queryFn: () => api.listDrivers({ query: { search, limit: 4 } }),
+    ...options,
+  });
+  if (!query) return { stations: [], sessions: [], drivers: [], cards: [] };
   return {
     stations: (stations.data?.items ?? []).map((station) => ({
       id: `station-${station.id}`,
@@ -192,6 +198,13 @@ function useFound(query: string): { stations: Entry[]; sessions: Entry[]; cards:
       description: session.driverName ?? session.idToken ?? '',
       icon: <IconBolt size={18} aria-hidden />,
       run: () => void navigate({ to: '/sessions/$sessionId', params: { sessionId: String(session.id) } }),
+    })),
+    drivers: (drivers.data?.items ?? []).map((driver) => ({
+      id: `driver-${driver.id}`,
+      label: driver.name,
+      description: [driver.company?.name, driver.reference].filter(Boolean).join(' · '),
+      icon: <IconSteeringWheel size={18} aria-hidden />,
+      run: () => void navigate({ to: '/drivers/$driverId', params: { driverId: String(driver.id) } }),
     })),
     cards: (tokens.data?.items ?? []).map((token) => ({
       id: `token-${token.id}`,

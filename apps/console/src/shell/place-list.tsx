@@ -33,6 +33,7 @@ export function PlaceLink({ place, className }: { place: Place; className: strin
       <Icon size={19} stroke={1.7} aria-hidden />
       <span>{t(`places.${place.name}`)}</span>
       {place.to === '/lobby' && <LobbyCount />}
+      {place.to === '/alerts' && <AlertCount />}
     </Link>
   );
 }
@@ -46,4 +47,16 @@ function LobbyCount() {
       {waiting}
     </span>
   ) : null;
+}
+
+/** What is wrong now; red while something critical has nobody on it. */
+function AlertCount() {
+  const { t } = useTranslation();
+  const { data } = useQuery({ queryKey: keys.openAlerts, queryFn: () => api.countAlerts() });
+  if (data === undefined || data.open === 0) return null;
+  return (
+    <span className={classes.count} data-critical={data.critical > 0} title={t('alertsOpen', { count: data.open })}>
+      {data.open > 99 ? '99+' : data.open}
+    </span>
+  );
 }

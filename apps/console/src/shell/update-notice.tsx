@@ -1,6 +1,6 @@
-import { notifications } from '@mantine/notifications';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { notifications } from '../notices.tsx';
 
 /** After an update of the server the old page's parts are gone; says so instead of failing on the next click. */
 export function UpdateNotice() {

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import type { ContractStatus } from '@stationmaster/domain';
+import { type ContractStatus, contractSpellings } from '@stationmaster/domain';
 import type { CertificateHash, CertificateServices } from './services.ts';
 
 export type CertificateVerdict = Exclude<ContractStatus, 'ContractCancelled'>;
@@ -9,6 +9,8 @@ export interface PresentedContract {
   hashes: readonly (CertificateHash & { responderURL: string })[];
   /** PEM, the leaf first. */
   chain: string | null;
+  /** The contract id it is presented for. */
+  emaid: string;
 }
 
 /** Hex digits of a hash. */
@@ -17,15 +19,23 @@ const hexDigits = { SHA256: 64, SHA384: 96, SHA512: 128 } as const;
 /** What it is worth at this moment, as far as this install can find out; where it cannot, NoCertificateAvailable says so. */
 export async function checkContract(
   services: Pick<CertificateServices, 'state' | 'contractChain'>,
-  { hashes, chain }: PresentedContract,
+  { hashes, chain, emaid }: PresentedContract,
   at: number,
 ): Promise<CertificateVerdict> {
   if (chain !== null) {
     const verdict = datesOf(chain, at);
     if (verdict !== null) return verdict;
   }
-  if (hashes.length > 0) return await stateOf(services, hashes);
-  return (chain === null ? null : await services.contractChain?.(chain, at)) ?? 'NoCertificateAvailable';
+  const verdict = hashes.length > 0 ? await stateOf(services, hashes) : await chainVerdict(services, chain, at);
+  return verdict === 'Accepted' && chain !== null ? nameOf(chain, emaid) : verdict;
+}
+
+async function chainVerdict(
+  { contractChain }: Pick<CertificateServices, 'contractChain'>,
+  chain: string | null,
+  at: number,
+): Promise<CertificateVerdict> {
+  return (chain === null ? null : await contractChain?.(chain, at)) ?? 'NoCertificateAvailable';
 }
 
 /** null: every certificate can be read, and each is valid at this moment. */
@@ -39,6 +49,13 @@ function datesOf(chain: string, at: number): 'CertChainError' | 'CertificateExpi
   } catch {
     return 'CertChainError';
   }
+}
+
+/** The leaf's common name is the contract id (ISO 15118-2 annex F); a certificate of another contract proves nothing. */
+function nameOf(chain: string, emaid: string): 'CertChainError' | 'Accepted' {
+  const [leaf = ''] = chain.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/) ?? [];
+  const name = /^CN=(.*)$/m.exec(new X509Certificate(leaf).subject)?.[1] ?? '';
+  return contractSpellings(name).some((one) => contractSpellings(emaid).includes(one)) ? 'Accepted' : 'CertChainError';
 }
 
 async function stateOf({ state }: Pick<CertificateServices, 'state'>, hashes: PresentedContract['hashes']): Promise<CertificateVerdict> {

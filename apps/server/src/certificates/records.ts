@@ -32,3 +32,8 @@ export function installedRecords(installed: readonly InstalledCertificate[]): To
 export function deletedRecord(hash: CertificateHash): Told {
   return { kind: 'certificate', key: keyOf(hash), evseId: 0, data: null };
 }
+
+/** What the station said of the certificate it was brought. */
+export function signedRecord(type: string, isTaken: boolean): Told {
+  return { kind: 'certificateRequest', key: type, evseId: 0, data: { type, status: isTaken ? 'delivered' : 'undelivered' } };
+}

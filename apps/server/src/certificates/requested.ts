@@ -3,23 +3,26 @@ import { effectStep, joinSteps, type Step, type Turn } from '../stations/step.ts
 import type { CertificateServices, SigningRequest } from './services.ts';
 
 /** What a station asks for; 1.6 knows one type only. */
-export type Requested = Omit<SigningRequest, 'stationId'>;
+export type Requested = Omit<SigningRequest, 'stationId' | 'tenantId'>;
 export interface Taken {
-  isAccepted: boolean;
+  /** null: it will be signed. */
+  refusal: string | null;
   step: Step;
   after: (() => Promise<void>)[];
 }
 
-/** 2.x A03: kept as an open request of its type. Accepted only when somebody is there who can sign it. */
-export function certificateRequested(turn: Turn, { sign }: CertificateServices, requested: Requested): Taken {
-  const isAccepted = sign !== null;
-  const data = { ...requested, status: isAccepted ? 'pending' : 'refused' };
+/** 2.x A02, A03: looked at, and kept as an open request of its type. Accepted only when somebody is there who can sign it. */
+export async function certificateRequested(turn: Turn, { sign }: CertificateServices, requested: Requested): Promise<Taken> {
+  const { id: stationId, tenantId } = turn.state;
+  const request = { ...requested, stationId, tenantId };
+  const refusal = sign === null ? 'notAvailable' : await sign.check(request);
+  const data = { ...requested, status: refusal === null ? 'pending' : 'refused', reason: refusal };
   return {
-    isAccepted,
+    refusal,
     step: joinSteps([
       recordStep(turn, [{ kind: 'certificateRequest', key: requested.type, evseId: 0, data }]),
       effectStep(turn, { kind: 'message', action: 'SignCertificate', evseId: null }),
     ]),
-    after: sign === null ? [] : [() => sign({ ...requested, stationId: turn.state.id })],
+    after: sign === null || refusal !== null ? [] : [() => sign.issue(request)],
   };
 }

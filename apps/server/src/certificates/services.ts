@@ -1,3 +1,5 @@
+import type { CsrFault } from './csr.ts';
+
 /** CertificateHashDataType. */
 export interface CertificateHash {
   hashAlgorithm: 'SHA256' | 'SHA384' | 'SHA512';
@@ -7,6 +9,7 @@ export interface CertificateHash {
 }
 /** A certificate a station wants signed. */
 export interface SigningRequest {
+  tenantId: number;
   stationId: number;
   /** PEM PKCS#10. */
   csr: string;
@@ -34,8 +37,12 @@ export type CertificateState = 'Good' | 'Revoked' | 'Unknown';
  * version's honest refusal. Services answer within the time-out of a call and never throw: what fails is null.
  */
 export interface CertificateServices {
-  /** Signs and sends CertificateSigned by itself; runs after the station has its answer. */
-  sign: ((request: SigningRequest) => Promise<void>) | null;
+  sign: {
+    /** Why it will not be signed; null: it will. Before the station has its answer. */
+    check: (request: SigningRequest) => Promise<CsrFault | 'notAvailable' | null>;
+    /** Signs and sends CertificateSigned by itself; runs after the station has its answer. What fails is tried again. */
+    issue: (request: SigningRequest) => Promise<void>;
+  } | null;
   /** Contract certificates of ISO 15118 (2.x M01, M02). */
   contract: ((request: ContractRequest) => Promise<ContractAnswer | null>) | null;
   /** OCSP answer, DER in base64 (2.x M06). */

@@ -6,6 +6,7 @@ import type { Context } from '../context.ts';
 import { Failure } from '../errors.ts';
 import type { StationState } from '../stations/state.ts';
 import { abilitiesOf } from './abilities.ts';
+import { type LimitedSession, setFor } from './again.ts';
 import { feedOf } from './feed.ts';
 import { activeAt, evseIdsOf } from './knowledge.ts';
 import type { NeedsTold } from './needs.ts';
@@ -25,34 +26,37 @@ export async function planFor(context: Needs, state: StationState, told: NeedsTo
   if (session === undefined || session.transactionId === null) return;
   const { transactionId, commandId } = session;
   const now = context.clock();
-  const asked =
-    (await setByPerson(context, state, { transactionId, commandId })) ?? (await planned(context, state, { ...told, transactionId, now }));
+  const byPerson = await setByPerson(context, state, { transactionId, commandId });
+  const asked = byPerson?.asked ?? (await planned(context, state, { ...told, transactionId, now }));
   if (asked === null) return;
+  const { identity, tenantId } = state;
+  const station = { identity, tenantId, ...(byPerson === null ? {} : { onBehalfOf: byPerson.onBehalfOf }) };
   try {
-    await ownCommand(context, state, await withProfile(context, asked, { stationId: state.id, now }));
+    await ownCommand(context, station, await withProfile(context, asked, { stationId: state.id, now }));
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     context.log.warn({ station: state.identity, evseId: told.evseId, details: error.details }, 'charging.planRefused');
   }
 }
 
+/** Sent again in that person's name: so it still is a person's when the car tells its needs the next time. */
 async function setByPerson(
   { db }: Needs,
-  { limits }: StationState,
-  of: { transactionId: string; commandId: number | null },
-): Promise<Asked | null> {
-  const own = [...(limits?.set.values() ?? [])].filter(({ profile, commandId }) => {
-    if (profile.purpose !== 'TxProfile') return false;
-    return profile.transactionId === undefined ? commandId === of.commandId : profile.transactionId === of.transactionId;
-  });
+  state: StationState,
+  session: LimitedSession & { transactionId: string },
+): Promise<{ asked: Asked; onBehalfOf: string } | null> {
+  const own = setFor(state, session);
   const setBy = await selectSetBy(
     db,
     own.map(({ commandId }) => commandId),
   );
-  const byPerson = own.find(({ commandId }) => setBy.some((one) => one.commandId === commandId && one.requestedBy !== ourselves));
-  if (byPerson === undefined) return null;
-  const profile = { ...fromChargingProfile(byPerson.profile), transactionId: of.transactionId };
-  return { verb: 'setChargingProfile', profile, anyway: true };
+  for (const one of own) {
+    const by = setBy.find(({ commandId }) => commandId === one.commandId);
+    if (by === undefined || by.requestedBy === ourselves) continue;
+    const profile = { ...fromChargingProfile(one.profile), transactionId: session.transactionId };
+    return { asked: { verb: 'setChargingProfile', profile, anyway: true }, onBehalfOf: by.requestedBy };
+  }
+  return null;
 }
 
 /** null: the car did not say enough. */

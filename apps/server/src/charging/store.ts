@@ -1,4 +1,5 @@
-import type { ChargingProfileView } from '@stationmaster/contract';
+import { type ChargingProfileView, toChargingProfile } from '@stationmaster/contract';
+import type { ChargingProfile } from '@stationmaster/domain';
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../db/tables.gen.ts';
 import { type LimitVariable, limitVariables } from './feed.ts';
@@ -61,6 +62,25 @@ export async function selectSetBy(db: Db, commandIds: readonly number[]): Promis
       db,
     );
   return rows;
+}
+
+/** Those of these commands that asked for a limit of this transaction only. */
+export async function selectStandIns(
+  db: Db,
+  { commandIds, transactionId }: { commandIds: readonly number[]; transactionId: string },
+): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`select id::float8 as id from command where id = any(${[...commandIds]}::bigint[])
+    and parameters #>> '{profile,purpose}' = 'TxProfile' and parameters #>> '{profile,transactionId}' = ${transactionId}`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** What a station has said since a moment (epoch ms) that it does not hold; not what it has taken again. */
+export async function selectLost(db: Db, stationId: number, since: number): Promise<{ profile: ChargingProfile; commandId: number }[]> {
+  const { rows } = await sql<{ profile: ChargingProfileView; commandId: number }>`select profile, command_id::float8 as "commandId"
+    from charging_profile where station_id = ${stationId} and ended_why = 'notHeld' and ended_at >= ${new Date(since)} order by id`.execute(
+    db,
+  );
+  return rows.map(({ profile, commandId }) => ({ profile: toChargingProfile(profile), commandId }));
 }
 
 /** The newest word of one kind on one thing; null: none, or it is gone. */

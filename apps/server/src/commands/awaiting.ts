@@ -11,6 +11,7 @@ export interface AwaitedRow {
   status: string;
   reason: string | null;
   requested_at: Date;
+  effect_by: Date | null;
   session_id: number | null;
 }
 
@@ -23,8 +24,10 @@ export function awaitedEffect(command: {
   request: CommandRequest;
   sessionId: number | null;
   at: number;
+  /** null: as long as the verb usually takes. */
+  effectBy?: number | null;
 }): AwaitedEffect | null {
-  const { id, request, at } = command;
+  const { id, request, at, effectBy = null } = command;
   if (!hasEffect(request)) return null;
   return {
     commandId: id,
@@ -34,7 +37,7 @@ export function awaitedEffect(command: {
     remoteStartId: request.verb === 'start' ? id : null,
     sessionId: 'sessionId' in request ? (request.sessionId ?? null) : command.sessionId,
     at,
-    until: at + answerWithin + (effectWithin[request.verb] ?? 0),
+    until: effectBy ?? at + answerWithin + (effectWithin[request.verb] ?? 0),
     request,
   };
 }
@@ -49,7 +52,13 @@ export function awaitingOf(rows: readonly AwaitedRow[], at: number): Map<number,
     .flatMap((row) => {
       const request = commandRequest.safeParse({ verb: row.verb, ...Object(row.parameters) });
       if (!request.success) return [];
-      const effect = awaitedEffect({ id: row.id, request: request.data, sessionId: row.session_id, at: row.requested_at.getTime() });
+      const effect = awaitedEffect({
+        id: row.id,
+        request: request.data,
+        sessionId: row.session_id,
+        at: row.requested_at.getTime(),
+        effectBy: row.effect_by?.getTime() ?? null,
+      });
       if (effect === null) return [];
       const until = row.reason === 'scheduled' ? effect.at + scheduledWithin : effect.until;
       return until < at ? [] : [{ ...effect, until }];

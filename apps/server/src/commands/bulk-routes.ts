@@ -1,5 +1,6 @@
 import type { bulkCommand, bulkRoutes } from '@stationmaster/contract';
 import type { z } from 'zod';
+import { mustBeSound } from '../certificates/sound.ts';
 import type { Context } from '../context.ts';
 import { Failure, fail } from '../errors.ts';
 import { decodeCursor, pageOf } from '../http/cursor.ts';
@@ -8,6 +9,7 @@ import { mustBeAllowed } from './allowed.ts';
 import {
   type BulkFilter,
   type BulkRow,
+  countCharging,
   findBulk,
   insertBulk,
   markCancelled,
@@ -35,7 +37,11 @@ export function bulkHandlers(context: Pick<Context, 'gateway' | 'tell'>): Handle
       call.tx(async (db) => {
         const found = await targets(context, db, filter);
         const connected = found.filter(({ id }) => context.gateway.peek(id) !== undefined).length;
-        return { total: found.length, connected, sample: found.slice(0, 10).map(({ identity }) => identity) };
+        const charging = await countCharging(
+          db,
+          found.map(({ id }) => id),
+        );
+        return { total: found.length, connected, charging, sample: found.slice(0, 10).map(({ identity }) => identity) };
       }),
 
     listBulkCommands: ({ query: { cursor, limit } }, call) =>
@@ -86,6 +92,7 @@ async function createBulk(
 ): Promise<z.input<typeof bulkCommand>> {
   mustBeAllowed(call.actor, request);
   mustBeStorable(request);
+  mustBeSound(request, call.now);
   if ('sessionId' in request || 'reservationId' in request || request.verb === 'reserve')
     throw new Failure('badRequest', {}, [{ path: 'request.verb', message: 'speaks of a session or reservation of one station' }]);
   return await call.tx(async (db) => {

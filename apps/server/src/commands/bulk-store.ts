@@ -33,6 +33,13 @@ export async function findBulk(db: Db, id: number): Promise<BulkRow | undefined>
   return (await sql<BulkRow>`${bulks} where b.id = ${id}`.execute(db)).rows[0];
 }
 
+/** Sessions running at these stations. */
+export async function countCharging(db: Db, stationIds: readonly number[]): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from session
+    where status = 'active' and station_id = any(${stationIds}::bigint[])`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
 /** The stations that fit, by identity. */
 export async function selectTargets(db: Db, filter: Omit<BulkFilter, 'connected'>): Promise<{ id: number; identity: string }[]> {
   const { stationIds, siteId, vendor, model, firmwareVersion, protocol } = filter;

@@ -85,6 +85,7 @@ it('one command goes to all that fit; each has its result; the failed are tried 
   expect(await client().previewBulkCommand({ body: { filter } })).toEqual({
     total: 5,
     connected: 4,
+    charging: 0,
     sample: ['B1', 'B2', 'B3', 'B4', 'B5'],
   });
   await expect(client().createBulkCommand({ body: { filter: { model: 'None' }, request: reset } })).rejects.toMatchObject({

@@ -1,31 +1,22 @@
 import type { Version } from '@stationmaster/ocpp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { RawStation } from './raw-station.ts';
+import { poolRoot } from '../testing/contract-pki.ts';
+import { CommandLab } from './command-lab.ts';
 import { type Sample, sample16, sample201 } from './samples.ts';
-import { type ApiApp, startApiApp } from './test-app.ts';
+import type { ApiApp } from './test-app.ts';
 
-const pem = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
+const { pem } = await poolRoot({ name: 'Acme Root', at: Date.now() });
 const hash = (serialNumber: string) => ({ hashAlgorithm: 'SHA384', issuerNameHash: 'name', issuerKeyHash: 'key', serialNumber });
+let lab: CommandLab;
 let app: ApiApp;
-const open: RawStation[] = [];
-let made = 0;
 beforeAll(async () => {
-  app = await startApiApp();
+  lab = await CommandLab.open('TRUSTS');
+  app = lab.app;
 });
-afterAll(async () => {
-  await Promise.all(open.map((station) => station.close()));
-  await app.stop();
-});
+afterAll(() => lab.close());
 
-async function connected(version: Version, sample: Sample): Promise<{ id: string; station: RawStation }> {
-  const id = `TRUSTS${made++}`;
-  await app.api('POST', '/stations', { id, securityProfile: 0 });
-  const station = await RawStation.connect(app.ocpp + id, version);
-  open.push(station);
-  await sample.boot(station);
-  return { id, station };
-}
-const send = async (id: string, body: object) => (await app.api('POST', `/stations/${id}/commands`, body)).body;
+const connected = (version: Version, sample: Sample) => lab.connected(version, sample);
+const send = (id: string, body: object) => lab.send(id, body);
 type Kept = { kind: string; key: string; data: { types?: string[]; serialNumber?: string; status?: string } };
 const records = async (id: string, kind: string): Promise<Kept[]> =>
   (await app.api('GET', `/stations/${id}/records?kind=${kind}`)).body.items;
@@ -101,7 +92,7 @@ describe.each<Version>(['ocpp2.0.1', 'ocpp2.1'])('certificates of a station of %
     const asked = await send(id, { verb: 'trigger', message: 'SignV2GCertificate' });
     expect(await station.call('SignCertificate', { csr: pem, certificateType: 'V2GCertificate' })).toEqual({
       status: 'Rejected',
-      statusInfo: { reasonCode: 'NotEnabled' },
+      statusInfo: { reasonCode: 'InvalidCSR', additionalInfo: 'unreadable' },
     });
     await app.eventually(`/commands/${asked.id}`, ({ status }) => status === 'confirmed');
     expect(await records(id, 'certificateRequest')).toMatchObject([{ key: 'V2GCertificate', data: { csr: pem, status: 'refused' } }]);
@@ -164,7 +155,7 @@ test('1.6: two kinds of roots are listed one after the other, and asked for in i
     { certificateType: 'ManufacturerRootCertificate' },
   ]);
   expect(await installed(id)).toEqual([['01', ['CSMSRootCertificate']]]);
-  expect(await send(id, { verb: 'installCertificate', type: 'V2GRootCertificate', certificate: pem })).toMatchObject({
+  expect(await send(id, { verb: 'installCertificate', type: 'OEMRootCertificate', certificate: pem })).toMatchObject({
     status: 'notSupported',
   });
 });

@@ -135,6 +135,7 @@ test.each([
     status,
     reason,
     requested_at: new Date(at - ago * seconds),
+    effect_by: null,
     session_id: null,
   };
   expect([...awaitingOf([row], at).keys()]).toEqual(isAwaited ? [7] : []);
@@ -148,6 +149,7 @@ test('a stop is awaited again for the session it meant', () => {
     status: 'accepted',
     reason: null,
     requested_at: new Date(at),
+    effect_by: null,
     session_id: 9,
   };
   expect(effectsOf({ ...stateWith(), awaiting: awaitingOf([row], at) }, { kind: 'sessionEnded', sessionId: 9 }, at).settled).toEqual([7]);

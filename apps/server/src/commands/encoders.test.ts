@@ -215,6 +215,16 @@ describe('commands in the words of each version', () => {
     expect(encode(version, request, facts)?.map(({ action, payload }) => [action, payload])).toEqual(expected);
   });
 
+  it('numbers the parts of a report each for itself; the last one bears the number of the command', () => {
+    const limits = { ...unlimited, GetReport: { items: 1, bytes: null } };
+    const request: CommandRequest = { verb: 'getReport', criteria: [], variables: ['A', 'B', 'C'].map(address) };
+    const numbers = encode('ocpp2.0.1', request, { ...facts, limits })?.map(({ payload }) => (payload as { requestId: number }).requestId);
+    expect(numbers).toHaveLength(3);
+    expect(new Set(numbers).size).toBe(3);
+    expect(numbers?.at(-1)).toBe(facts.commandId);
+    expect(Math.max(...(numbers ?? []))).toBeLessThan(2 ** 31);
+  });
+
   it('is told a place where a station of 1.6 needs one', () => {
     const quirks = new Set(['remoteStartNeedsConnectorId'] as const);
     const start = (evseId?: number): CommandRequest => ({ verb: 'start', token: 'CARD', ...(evseId === undefined ? {} : { evseId }) });

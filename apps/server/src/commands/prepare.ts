@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Kysely } from 'kysely';
+import { mustBeSound } from '../certificates/sound.ts';
 import { withProfile } from '../charging/prepare.ts';
 import type { Context } from '../context.ts';
 import type { Tables } from '../db/tables.gen.ts';
@@ -26,7 +27,7 @@ export interface Prepared {
   request: CommandRequest;
 }
 
-/** Checks what can be known before the station is asked, and stores the command as pending. Failures: notAllowed, notFound, tokenRefused, sessionNotActive, reservationOver, profileRefused, secretCannotWait. */
+/** Checks what can be known before the station is asked, and stores the command as pending. Failures: notAllowed, notFound, tokenRefused, sessionNotActive, reservationOver, profileRefused, secretCannotWait, certificateUnusable. */
 export async function prepareCommand(
   context: Context,
   call: Call,
@@ -34,6 +35,7 @@ export async function prepareCommand(
 ): Promise<Prepared> {
   const { identity, expiresAt } = order;
   mustBeAllowed(call.actor, order.request);
+  mustBeSound(order.request, call.now);
   if (expiresAt !== null) mustBeStorable(order.request);
   return await call.tx(async (db) => {
     const { target, request, card, sessionId, ...asked } = await askedOf(context, db, { ...order, tenantId: call.tenantId, at: call.now });
@@ -83,8 +85,9 @@ export async function askedOf(
   const request = await withProfile({ gateway, db }, asked.request, { stationId: target.id, now: at });
   const isForCard = request.verb === 'start' || request.verb === 'reserve' || request.verb === 'requestBatterySwap';
   const openAccess = gateway.peek(target.id)?.openAccess ?? target.open_access ?? false;
+  const place = { siteId: target.site_id, timeZone: target.time_zone ?? 'UTC', currency: target.currency ?? 'EUR' };
   const card = isForCard
-    ? await allowedCard(db, { tenantId, idToken: request.token, type: null, openAccess, at, stationId: target.id })
+    ? await allowedCard(db, { tenantId, idToken: request.token, type: tokenTypeOf(request), openAccess, place, at, stationId: target.id })
     : await cardSpokenOf(db, request, { tenantId, openAccess, at });
   return { target, request, card, ...(await sessionFacts(db, identity, request)) };
 }
@@ -126,7 +129,12 @@ async function allowedCard(db: Kysely<Tables>, { stationId, ...asked }: Authoriz
   if (decided.status !== 'Accepted') throw fail('tokenRefused', { reason: decided.reason });
   // Such a card ends sessions there, and begins none.
   if (await isMasterPass(db, stationId, decided.groupId)) throw fail('tokenRefused', { reason: 'masterPass' });
-  const { tokenId } = decided;
+  const { tokenId, payer } = decided;
   const type = tokenId === null ? null : await findTokenType(db, tokenId);
-  return { tokenId, type: type ?? noCard.type };
+  return { tokenId, type: type ?? asked.type ?? noCard.type, payer };
+}
+
+/** null: the card says itself what it is. */
+function tokenTypeOf(request: CommandRequest): string | null {
+  return request.verb === 'start' ? (request.tokenType ?? null) : null;
 }

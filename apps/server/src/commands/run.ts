@@ -1,3 +1,4 @@
+import { rememberInstalled } from '../certificates/installed.ts';
 import { rememberChange } from '../charging/remember.ts';
 import { verifyChange } from '../charging/verify.ts';
 import type { Context } from '../context.ts';
@@ -9,7 +10,7 @@ import { markSent, type Step, settle, settleUnsent } from './progress.ts';
 import { encode, type Run, sendAll } from './send.ts';
 import { ways } from './ways.ts';
 import { readBack } from './write-configuration.ts';
-import { followWrittenPassword } from './written-password.ts';
+import { expectWrittenPassword, settleWrittenPassword } from './written-password.ts';
 
 type RunContext = Pick<Context, 'config' | 'db' | 'gateway' | 'clock' | 'commit' | 'tell' | 'log'>;
 
@@ -28,7 +29,12 @@ export async function runCommand(context: RunContext, run: Run): Promise<void> {
       status: 'failed',
       reason: 'sessionId' in progress.request && facts.transactionId === null ? 'noTransactionId' : 'nothingToSend',
     });
-  await markSent(context, progress, awaitedEffect({ id: progress.id, request: progress.request, sessionId: null, at: context.clock() }));
+  await expectWrittenPassword(context, progress);
+  await markSent(
+    context,
+    progress,
+    awaitedEffect({ id: progress.id, request: progress.request, sessionId: null, at: context.clock(), effectBy: run.effectBy ?? null }),
+  );
   const step = way === undefined ? await followed(context, run, await sendAll(context, run, messages)) : await way(context, run);
   await settle(context, progress, step);
 }
@@ -41,10 +47,12 @@ async function followed(context: RunContext, run: Run, step: Step): Promise<Step
     const isOver = step.status !== 'accepted' || progress.request.verb === 'start';
     return isOver ? step : await verifyChange(context, run, { accepted: step, changed });
   }
-  if (isTaken(step)) await forgetCustomer(context, run);
-  if (step.status === 'confirmed') await followWrittenPassword(context, progress);
+  if (isTaken(step)) {
+    await forgetCustomer(context, run);
+    await rememberInstalled(context, progress);
+  }
+  await settleWrittenPassword(context, progress, step);
   if (step.status !== 'accepted' || progress.request.verb !== 'writeConfiguration') return step;
-  await followWrittenPassword(context, progress);
   return await readBack(context, run, step);
 }
 

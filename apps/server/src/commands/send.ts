@@ -15,6 +15,8 @@ export interface Run {
   timeoutMs: number;
   /** A station that is away may come back: the command waits. */
   mayWait: boolean;
+  /** When its effect must have been seen, epoch ms; left out: as long as its verb usually takes. */
+  effectBy?: number;
 }
 
 const encoders: Record<Version, Encoders> = { 'ocpp1.6': commands16, 'ocpp2.0.1': commands201, 'ocpp2.1': commands21 };

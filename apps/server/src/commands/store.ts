@@ -33,13 +33,17 @@ export async function insertCommand(
     at: number;
     sessionId: number | null;
     expiresAt: number | null;
+    /** When its effect must have been seen; left out: as long as its verb usually takes. */
+    effectBy?: number;
   },
 ): Promise<number> {
   const { rows } = await sql<{
     id: number;
-  }>`insert into command (tenant_id, station_id, verb, parameters, requested_by, requested_at, session_id, expires_at)
+  }>`insert into command (tenant_id, station_id, verb, parameters, requested_by, requested_at, session_id, expires_at, effect_by)
     values (${command.tenantId}, ${command.stationId}, ${command.verb}, ${JSON.stringify(command.parameters)}::jsonb, ${command.requestedBy}, ${new Date(command.at)}, ${command.sessionId},
-      ${command.expiresAt === null ? null : new Date(command.expiresAt)}) returning id`.execute(db);
+      ${command.expiresAt === null ? null : new Date(command.expiresAt)}, ${command.effectBy === undefined ? null : new Date(command.effectBy)}) returning id`.execute(
+    db,
+  );
   const row = rows[0];
   if (row === undefined) throw new Error('insert returned no row');
   return row.id;
@@ -70,7 +74,7 @@ export interface ExpiredRow {
   identity: string;
   verb: string;
 }
-/** Accepted commands without an effect in time; verbs not named in `limits` (milliseconds) do not expire. */
+/** Accepted commands without an effect in time; verbs not named in `limits` (milliseconds) do not expire. A command may have a time of its own. */
 export async function selectExpired(
   db: Kysely<Tables>,
   limits: { within: Readonly<Record<string, number>>; scheduled: number; at: number },
@@ -78,7 +82,7 @@ export async function selectExpired(
   const { rows } =
     await sql<ExpiredRow>`select c.id, c.station_id, c.tenant_id, s.identity, c.verb from command c join station s on s.id = c.station_id
     where c.status = 'accepted' and ${JSON.stringify(limits.within)}::jsonb ? c.verb
-      and c.answered_at + make_interval(secs => (case when c.reason = 'scheduled' then ${limits.scheduled}::float8 else (${JSON.stringify(limits.within)}::jsonb ->> c.verb)::float8 end) / 1000) < ${new Date(limits.at)}
+      and coalesce(c.effect_by, c.answered_at + make_interval(secs => (case when c.reason = 'scheduled' then ${limits.scheduled}::float8 else (${JSON.stringify(limits.within)}::jsonb ->> c.verb)::float8 end) / 1000)) < ${new Date(limits.at)}
     order by c.id limit 500`.execute(db);
   return rows;
 }
@@ -99,13 +103,17 @@ export interface TargetRow {
   identity: string;
   call_timeout_ms: number;
   open_access: boolean | null;
+  site_id: number | null;
+  time_zone: string | null;
+  currency: string | null;
   protocol: string | null;
   limits: ToldLimit[];
   connectors: { evseId: number; connectorId: number }[];
 }
 /** The station a command goes to, with the limits it has told (1.6 GetConfigurationMaxKeys, 2.x ItemsPerMessage). */
 export async function findTarget(db: Kysely<Tables>, identity: string): Promise<TargetRow | undefined> {
-  const { rows } = await sql<TargetRow>`select s.id, s.identity, s.call_timeout_ms, s.protocol, site.open_access,
+  const { rows } =
+    await sql<TargetRow>`select s.id, s.identity, s.call_timeout_ms, s.protocol, site.open_access, s.site_id::float8 as site_id, site.time_zone, site.currency,
       coalesce((select json_agg(json_build_object('evseId', c.evse_id, 'connectorId', c.connector_id) order by c.evse_id, c.connector_id) from connector c where c.station_id = s.id), '[]') as connectors,
       coalesce((select json_agg(json_build_object('component', v.component, 'variable', v.variable, 'instance', v.variable_instance, 'value', v.value::int)) from station_variable v
         where v.station_id = s.id and v.value ~ '^[0-9]{1,9}$' and v.variable ~ '^((Items|Bytes)PerMessage|GetConfigurationMaxKeys)'), '[]') as limits

@@ -19,7 +19,7 @@ export async function runStored(context: StoredContext, row: StoredRow): Promise
   try {
     const at = context.clock();
     const { target, card, ...asked } = await askedOf(context, context.db, { tenantId, at, identity, request });
-    await storeReservation(context.db, { commandId: id, stationId, request, card });
+    await storeReservation(context.db, { commandId: id, stationId, request, card, at });
     const reservation = await reservationToChange(context.db, stationId, request);
     const facts = {
       ...factsOf(context, target, { commandId: id, at, idTokenType: card.type, ...asked }),

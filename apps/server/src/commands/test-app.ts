@@ -1,4 +1,5 @@
 import { CompiledQuery } from 'kysely';
+import type { Overrides } from '../app.ts';
 import type { Context } from '../context.ts';
 import { startTestApp } from '../testing/app.ts';
 
@@ -19,9 +20,9 @@ export interface ApiApp {
 }
 
 /** The real app, asked over HTTP as its administrator. For tests. */
-export async function startApiApp(): Promise<ApiApp> {
+export async function startApiApp(env: Record<string, string> = {}, overrides: Overrides = {}): Promise<ApiApp> {
   let offset = 0;
-  const app = await startTestApp({}, { clock: () => Date.now() + offset });
+  const app = await startTestApp(env, { clock: () => Date.now() + offset, ...overrides });
   const headers = { authorization: `Bearer ${app.key}`, 'content-type': 'application/json' };
   const api: ApiApp['api'] = async (method, path, body) => {
     const response = await fetch(app.api + path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });

@@ -1,31 +1,21 @@
 import type { Version } from '@stationmaster/ocpp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CommandLab } from './command-lab.ts';
 import { expireCommands } from './expire.ts';
-import { RawStation } from './raw-station.ts';
 import { type Sample, sample16, sample201 } from './samples.ts';
-import { type ApiApp, startApiApp } from './test-app.ts';
+import type { ApiApp } from './test-app.ts';
 
 const location = 'https://files.example.org/acme-2.1.bin';
+let lab: CommandLab;
 let app: ApiApp;
-const open: RawStation[] = [];
-let made = 0;
 beforeAll(async () => {
-  app = await startApiApp();
+  lab = await CommandLab.open('MOVES');
+  app = lab.app;
 });
-afterAll(async () => {
-  await Promise.all(open.map((station) => station.close()));
-  await app.stop();
-});
+afterAll(() => lab.close());
 
-async function connected(version: Version, sample: Sample): Promise<{ id: string; station: RawStation }> {
-  const id = `MOVES${made++}`;
-  await app.api('POST', '/stations', { id, securityProfile: 0 });
-  const station = await RawStation.connect(app.ocpp + id, version);
-  open.push(station);
-  await sample.boot(station);
-  return { id, station };
-}
-const send = async (id: string, body: object) => (await app.api('POST', `/stations/${id}/commands`, body)).body;
+const connected = (version: Version, sample: Sample) => lab.connected(version, sample);
+const send = (id: string, body: object) => lab.send(id, body);
 const becomes = (id: number, status: string) => app.eventually(`/commands/${id}`, (command) => command.status === status);
 const records = async (id: string, kind: string) =>
   (await app.api('GET', `/stations/${id}/records?kind=${kind}`)).body.items.map(({ key, data }: { key: string; data: object }) => [

@@ -1,14 +1,30 @@
-import { followPassword } from '../stations/manage.ts';
-import type { Progress } from './progress.ts';
+import { expectPassword, followPassword, withdrawPassword } from '../stations/manage.ts';
+import type { Progress, Step } from './progress.ts';
 import { type CommandRequest, passwordVariables } from './words.ts';
 
-/** The station has taken a new password: else it would be locked out at its next connection. */
-export async function followWrittenPassword(
-  context: Parameters<typeof followPassword>[0],
-  { request, stationId, identity }: Pick<Progress, 'request' | 'stationId' | 'identity'>,
+type Needs = Parameters<typeof followPassword>[0];
+type Written = Pick<Progress, 'request' | 'stationId' | 'identity'>;
+
+/** It goes out now. */
+export async function expectWrittenPassword(context: Needs, { request, stationId, identity }: Written): Promise<void> {
+  const password = passwordOf(request, identity);
+  if (password !== undefined) await expectPassword(context, stationId, password);
+}
+
+/** What came back. Where that says neither yes nor no, the station gets in with either. */
+export async function settleWrittenPassword(
+  context: Needs,
+  { request, stationId, identity }: Written,
+  { status, reason }: Step,
 ): Promise<void> {
   const password = passwordOf(request, identity);
-  if (password !== undefined) await followPassword(context, stationId, password);
+  if (password === undefined) return;
+  const isAlone = request.verb !== 'writeConfiguration' || request.variables.length === 1;
+  const isRefused = status === 'rejected' || status === 'notSupported';
+  const isUnsent = status === 'offline' || reason === 'queueFull' || reason === 'invalidMessage';
+  if (status === 'confirmed' || (status === 'accepted' && request.verb === 'writeConfiguration'))
+    await followPassword(context, stationId, password);
+  else if (isAlone && (isRefused || isUnsent)) await withdrawPassword(context, stationId, password);
 }
 
 function passwordOf(request: CommandRequest, identity: string): string | undefined {

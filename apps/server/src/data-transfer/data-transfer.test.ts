@@ -90,15 +90,12 @@ describe('plug and charge over 1.6', () => {
     const asked: object[] = [];
     world.certificates = {
       ...noCertificateServices,
-      sign: (request) => {
-        asked.push(request);
-        return Promise.resolve();
-      },
+      sign: { check: () => Promise.resolve(null), issue: (request) => Promise.resolve(void asked.push(request)) },
       contract: ({ exi }) => Promise.resolve({ exi: `answer to ${exi}`, remaining: null }),
       ocsp: (_, url) => Promise.resolve(`answer of ${url}`),
     };
     expect(inside(await ask())).toEqual({ status: 'Accepted' });
-    expect(asked).toEqual([{ csr: 'CSR', type: 'V2GCertificate', requestId: null, stationId: station.state.id }]);
+    expect(asked).toEqual([{ csr: 'CSR', type: 'V2GCertificate', requestId: null, stationId: station.state.id, tenantId: 1 }]);
     const contract = { action: 'Install', iso15118SchemaVersion: 'urn:iso:15118:2:2013:MsgDef', exiRequest: 'EXI' };
     expect(inside(await transfer(vendor, 'Get15118EVCertificate', contract))).toEqual({ status: 'Accepted', exiResponse: 'answer to EXI' });
     expect(inside(await transfer(vendor, 'GetCertificateStatus', { ocspRequestData: hash }))).toEqual({

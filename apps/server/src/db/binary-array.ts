@@ -25,22 +25,23 @@ const TWO_31 = 2_147_483_648;
 const TWO_32 = 4_294_967_296;
 const EPOCH_2000_MS = 946_684_800_000;
 
-/** One-dimensional arrays one behind the other in memory that is used again and again: valid until the next `reset`. */
+/**
+ * One-dimensional arrays one behind the other, each after its length, as a Bind message holds them; in memory that is used again and
+ * again: valid until the next `reset`. [PostgreSQL, Message Formats]
+ */
 export class ArrayWriter {
   #bytes = Buffer.allocUnsafeSlow(1 << 17);
   #at = 0;
-  #arrays: [number, number][] = [];
 
   reset(): void {
     this.#at = 0;
-    this.#arrays = [];
   }
 
   /** `value(row)` of each row as an array of the type; null and undefined become NULL. */
   add<Row>(type: ElementType, rows: readonly Row[], value: (row: Row) => unknown): void {
-    const start = this.#at;
-    this.#reserve(HEADER_BYTES);
-    this.#at += HEADER_BYTES;
+    const start = this.#at + 4;
+    this.#reserve(4 + HEADER_BYTES);
+    this.#at += 4 + HEADER_BYTES;
     let hasNull = 0;
     for (const row of rows) {
       const one = value(row);
@@ -50,17 +51,17 @@ export class ArrayWriter {
         hasNull = 1;
       } else this.#write(type, one);
     }
+    this.#bytes.writeInt32BE(this.#at - start, start - 4);
     this.#bytes.writeInt32BE(1, start);
     this.#bytes.writeInt32BE(hasNull, start + 4);
     this.#bytes.writeInt32BE(OID[type], start + 8);
     this.#bytes.writeInt32BE(rows.length, start + 12);
     this.#bytes.writeInt32BE(1, start + 16);
-    this.#arrays.push([start, this.#at]);
   }
 
   /** What was added since the last `reset`, in its order. */
-  arrays(): Buffer[] {
-    return this.#arrays.map(([start, end]) => this.#bytes.subarray(start, end));
+  bytes(): Buffer {
+    return this.#bytes.subarray(0, this.#at);
   }
 
   #write(type: ElementType, value: unknown): void {

@@ -17,6 +17,9 @@ const session = columnsOf<'session'>({
   startKey: 'text',
   transactionId: 'text',
   tokenId: 'int8',
+  driverId: 'int8',
+  companyId: 'int8',
+  costCentreId: 'int8',
   idToken: 'text',
   idTokenType: 'text',
   status: 'text',
@@ -35,7 +38,8 @@ const session = columnsOf<'session'>({
   stopIdToken: 'text',
   marks: 'jsonb',
   currency: 'text',
-  tariff: 'jsonb',
+  tariffVersionId: 'int8',
+  priceFacts: 'jsonb',
   cost: 'jsonb',
   total: 'money',
   state: 'json',
@@ -102,6 +106,7 @@ const station = columnsOf<'station'>({
   lastHeardAt: 'instant',
   clockSkewMs: 'int8',
   remoteAddress: 'text',
+  transport: 'text',
 });
 const command = columnsOf<'command'>({
   id: 'int8',
@@ -210,6 +215,11 @@ export const writeTables: { [T in keyof WriteRows]: WriteTable } = {
     '',
   ),
   stream,
+  repricing: insert(
+    'repricing',
+    columnsOf<'repricing'>({ sessionId: 'int8', tenantId: 'int4', stationId: 'int8', askedAt: 'instant' }),
+    'on conflict (session_id) do nothing',
+  ),
   deviation,
   lateAnswer,
 };

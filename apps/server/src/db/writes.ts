@@ -1,5 +1,5 @@
 import type { RecordKind, StationEventKind } from '@stationmaster/contract';
-import type { Cost, Tariff } from '@stationmaster/domain';
+import type { FullCost, PriceFacts } from '@stationmaster/domain';
 import type { ChargingProfileRow } from './charging-profile-row.ts';
 import type { DeviationRow } from './deviation-row.ts';
 import type { LateAnswerRow } from './late-answer-row.ts';
@@ -37,6 +37,8 @@ export interface WriteRows {
   event: EventRow;
   /** Insert. */
   stream: StreamRow;
+  /** Insert; a repeat changes nothing. */
+  repricing: RepricingRow;
   /** Added to what was counted before. */
   deviation: DeviationRow;
   /** Update of the frame, not in one commit with it. */
@@ -54,6 +56,10 @@ export interface SessionRow {
   startKey: string;
   transactionId: string | null;
   tokenId: number | null;
+  /** Who charges and who pays, as it was when the card was known. */
+  driverId: number | null;
+  companyId: number | null;
+  costCentreId: number | null;
   idToken: string | null;
   idTokenType: string | null;
   status: 'active' | 'ended';
@@ -72,8 +78,10 @@ export interface SessionRow {
   stopIdToken: string | null;
   marks: readonly string[];
   currency: string | null;
-  tariff: Tariff | null;
-  cost: Cost | null;
+  tariffVersionId: number | null;
+  /** What its price depends on beside its course; null: nothing. */
+  priceFacts: PriceFacts | null;
+  cost: FullCost | null;
   total: string | null;
   /** Domain `SessionState`: what the next message needs. */
   state: unknown;
@@ -102,6 +110,13 @@ export const progressColumns = [
   'state',
   'heardAt',
 ] as const satisfies readonly (keyof SessionRow)[];
+/** A session to be priced again from what is stored. */
+export interface RepricingRow {
+  sessionId: number;
+  tenantId: number;
+  stationId: number;
+  askedAt: number;
+}
 /** The meter values of one moment. */
 export interface SampleRow {
   tenantId: number;
@@ -184,6 +199,8 @@ export interface StationPatch {
   lastHeardAt: number | null;
   clockSkewMs: number | null;
   remoteAddress: string | null;
+  /** JSON of gateway `Way`. */
+  transport: string | null;
 }
 export interface CommandPatch {
   id: number;
@@ -257,6 +274,7 @@ const unchanged: Omit<StationPatch, 'id'> = {
   lastHeardAt: null,
   clockSkewMs: null,
   remoteAddress: null,
+  transport: null,
 };
 /** A change of some columns of a station; the others stay. */
 export function stationPatch(id: number, change: Partial<Omit<StationPatch, 'id'>>): StationPatch {

@@ -61,7 +61,8 @@ const readingOf = (change: Partial<Reading>): Reading => ({
 const arrayOf = (type: ElementType, value: number) => {
   const writer = new ArrayWriter();
   writer.add(type, [value], (one) => one);
-  return writer.arrays();
+  // Without the length in front: the driver writes its own.
+  return [writer.bytes().subarray(4)];
 };
 const count = async (where: string): Promise<number> =>
   (await database.pool.query<{ n: number }>(`select count(*)::int as n from ${where}`)).rows[0]?.n ?? -1;

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { ArrayWriter } from '../db/binary-array.ts';
 import { isDatabaseDown } from '../db/down.ts';
+import { WriteQuery } from '../db/write-query.ts';
 import { statementOf } from '../db/write-statement.ts';
 import type { Writes } from '../db/writes.ts';
 
@@ -146,7 +147,13 @@ class Lane {
     const statement = statementOf(writes, this.#writer);
     if (statement === null) return;
     const client = this.#client ?? (await this.#connect());
-    await client.query(statement);
+    try {
+      await client.query(new WriteQuery(statement)).done;
+    } catch (error) {
+      // The server says that it ends the connection before it does: whoever comes in between would be lost with it.
+      if (isDatabaseDown(error) && this.#client === client) this.#client = null;
+      throw error;
+    }
   }
 
   async end(): Promise<void> {

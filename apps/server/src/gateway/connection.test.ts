@@ -44,7 +44,7 @@ const framesOf = async (id: number): Promise<{ action: string; request: string; 
 describe('a commit whose answer is lost', () => {
   it('reached the disk: the station is told to repeat, and the live state knows before its next message', async () => {
     const { station, id } = await booted('unsure');
-    const lost = proxy.loseNextAnswer('stationmaster commit');
+    const lost = proxy.loseAnswerTo('stationmaster commit', 'StatusNotification');
     const [type, , code] = await station.call('StatusNotification', available);
     await lost;
     expect([type, code]).toEqual([4, 'InternalError']);
@@ -58,7 +58,7 @@ describe('a commit whose answer is lost', () => {
   it('does not make two sessions of one start', async () => {
     const { station, id } = await booted('started');
     const start = { connectorId: 1, idTag: 'CARD', meterStart: 100, timestamp: new Date(now).toISOString() };
-    const lost = proxy.loseNextAnswer('stationmaster commit');
+    const lost = proxy.loseAnswerTo('stationmaster commit', 'StartTransaction');
     expect((await station.call('StartTransaction', start))[2]).toBe('InternalError');
     await lost;
     const [, , answer] = await station.call('StartTransaction', start);
@@ -83,7 +83,7 @@ describe('a commit whose answer is lost', () => {
       vendorErrorCode: null,
       statusAt: at,
     };
-    const lost = proxy.loseNextAnswer('stationmaster commit');
+    const lost = proxy.loseAnswerTo('stationmaster commit', 'Faulted');
     await expect(app.gateway.turn(id, () => ({ answer: 1, writes: { connector: [connector] } }))).rejects.toThrow();
     await lost;
     expect(await app.gateway.turn(id, (state) => ({ answer: [...state.connectors.values()].map(({ status }) => status) }))).toEqual([

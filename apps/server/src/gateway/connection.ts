@@ -19,6 +19,7 @@ import type { GatewayParts } from './parts.ts';
 import { Rate } from './rate.ts';
 import { takeCall } from './station-call.ts';
 import { takeSend } from './station-send.ts';
+import type { Entered } from './way.ts';
 
 const PAUSE_AT = 64;
 const RESUME_AT = 16;
@@ -44,6 +45,7 @@ export class Connection {
   readonly identity: string;
   readonly version: Version;
   readonly remoteAddress: string;
+  readonly entered: Entered;
   readonly mailbox: Mailbox;
   state: StationState;
   lastHeardAt: number;
@@ -67,6 +69,7 @@ export class Connection {
       state: StationState;
       version: Version;
       remoteAddress: string;
+      entered: Entered;
       onMalformed: (fault: FrameFault, text: string) => void;
     },
   ) {
@@ -76,6 +79,7 @@ export class Connection {
     this.identity = opened.state.identity;
     this.version = opened.version;
     this.remoteAddress = opened.remoteAddress;
+    this.entered = opened.entered;
     this.lastHeardAt = parts.clock();
     this.#rate = new Rate(parts.limits.maxCallsPerSecond, this.lastHeardAt);
     this.#onMalformed = opened.onMalformed;
@@ -129,6 +133,7 @@ export class Connection {
     const { registration, phase, clockSkewMs } = this.state;
     this.state = { ...fresh, version: this.version, phase: fresh.registration === registration ? phase : fresh.phase, clockSkewMs };
     this.isStale = false;
+    this.#parts.onReloaded(this.state);
     return true;
   }
 
@@ -191,6 +196,8 @@ export class Connection {
     this.#onMalformed = null;
     if (this.state.inLobby) return;
     const { tenantId, id: stationId } = this.state;
+    if (fault.refusal !== undefined && fault.id !== null && this.state.forwarding !== undefined)
+      this.#parts.share.refused(this.state, fault.id, fault.refusal);
     const writes = malformed({ tenantId, stationId, at: this.lastHeardAt }, fault.fault);
     if (writes !== null) void this.#store(writes);
   }

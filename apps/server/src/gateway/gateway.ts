@@ -63,7 +63,7 @@ export class Gateway implements GatewayPort {
 
   /** A new connection; an older one of the same station is closed (newest wins, pain of half-open sockets). */
   opened(connection: Connection): void {
-    const { state, identity, version, remoteAddress } = connection;
+    const { state, identity, version, remoteAddress, entered } = connection;
     const older = state.inLobby ? this.#strangers.get(identity) : this.#stations.get(state.id);
     if (state.inLobby) this.#strangers.set(identity, connection);
     else this.#stations.set(state.id, connection);
@@ -75,10 +75,18 @@ export class Gateway implements GatewayPort {
     }
     const at = this.parts.clock();
     this.#note({
-      station: [stationPatch(state.id, { protocol: version, connectedAt: at, lastHeardAt: at, remoteAddress })],
+      station: [
+        stationPatch(state.id, {
+          protocol: version,
+          connectedAt: at,
+          lastHeardAt: at,
+          remoteAddress,
+          transport: JSON.stringify(entered.way),
+        }),
+      ],
       happening: [{ tenantId: state.tenantId, at, kind: 'station.connected', subject: identity, data: { version, remoteAddress } }],
     });
-    this.parts.onConnected(state);
+    this.parts.onConnected(state, entered);
   }
 
   closed(connection: Connection): void {

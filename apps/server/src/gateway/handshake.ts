@@ -1,4 +1,5 @@
 import { negotiate, type Version } from '@stationmaster/ocpp';
+import { checkWay, type Way, type WayProblem } from './way.ts';
 
 /** What a station sent to open its connection. Header values as received; nothing of it is believed yet. */
 export interface Attempt {
@@ -7,11 +8,18 @@ export interface Attempt {
   authorization: string | undefined;
   remoteAddress: string;
   userAgent: string;
+  way: Way;
 }
 /** What we know of that identity. */
 export interface Known {
   id: number;
   securityProfile: number;
+  /** It is on its way to this profile: good as well. */
+  movingTo: number | null;
+  /** Common names that its certificate may have, its id aside. */
+  certificateNames: readonly string[];
+  /** What its certificate must have as organisation; '': anything. */
+  organization: string;
   registration: string;
   verify: (password: Buffer) => boolean;
   hasPassword: boolean;
@@ -29,13 +37,16 @@ export type HandshakeReason =
   | 'wrongUserName'
   | 'unknownStation'
   | 'lobbyFull'
-  | 'tooManyConnections';
+  | 'tooManyConnections'
+  | WayProblem;
 export type Verdict =
-  | { kind: 'accept'; version: Version }
+  | { kind: 'accept'; version: Version; profile: number }
   | { kind: 'lobby'; version: Version }
   | { kind: 'adopt'; version: Version }
-  | { kind: 'refuse'; status: 400 | 401 | 404 | 503; reason: HandshakeReason };
+  | { kind: 'refuse'; status: 400 | 401 | 403 | 404 | 503 | typeof HANG_UP; reason: HandshakeReason };
 
+/** The connection is ended without an answer: what a certificate that proves nothing gets (2.x TC_A_08). */
+export const HANG_UP = 0;
 const MAX_IDENTITY = 48;
 
 /**
@@ -62,12 +73,31 @@ export function decideHandshake(
   const version = negotiate(attempt.offered);
   if (version === null) return { kind: 'refuse', status: 400, reason: 'wrongSubprotocol' };
   if (known === null) return unknown === 'refuse' ? { kind: 'refuse', status: 404, reason: 'unknownStation' } : { kind: unknown, version };
-  if (known.securityProfile === 0) return { kind: 'accept', version };
+  return asOneOf(attempt, { identity, known, version });
+}
+
+/** As the profile it is set to, or as the one it is being moved to; when neither fits, what the first of them lacks is told. */
+function asOneOf(attempt: Attempt, { identity, known, version }: { identity: string; known: Known; version: Version }): Verdict {
+  const profiles = [...new Set([known.movingTo ?? known.securityProfile, known.securityProfile])].sort((a, b) => b - a);
+  const verdicts = profiles.map((profile): Verdict => {
+    const refusal = refusalOf(attempt, { identity, known, profile });
+    return refusal === null ? { kind: 'accept', version, profile } : { kind: 'refuse', ...refusal };
+  });
+  return verdicts.find(({ kind }) => kind === 'accept') ?? verdicts.at(-1) ?? { kind: 'refuse', status: 401, reason: 'noPassword' };
+}
+
+/** What this attempt lacks for that profile. [2.x A00, SW: 0 nothing, 1 password, 2 password over TLS, 3 the station's certificate] */
+function refusalOf(
+  attempt: Attempt,
+  { identity, known, profile }: { identity: string; known: Known; profile: number },
+): { status: 401 | 403 | typeof HANG_UP; reason: HandshakeReason } | null {
+  const wrong = checkWay(attempt.way, profile, { names: [identity, ...known.certificateNames], organization: known.organization });
+  if (wrong !== null) return { status: wrong === 'needsTls' ? 403 : HANG_UP, reason: wrong };
+  if (profile === 0 || profile === 3) return null;
   const credentials = basicCredentials(attempt.authorization);
-  if (credentials === null) return { kind: 'refuse', status: 401, reason: 'noPassword' };
-  if (credentials.userName !== identity) return { kind: 'refuse', status: 401, reason: 'wrongUserName' };
-  if (!known.verify(credentials.password)) return { kind: 'refuse', status: 401, reason: 'wrongPassword' };
-  return { kind: 'accept', version };
+  if (credentials === null) return { status: 401, reason: 'noPassword' };
+  if (credentials.userName !== identity) return { status: 401, reason: 'wrongUserName' };
+  return known.verify(credentials.password) ? null : { status: 401, reason: 'wrongPassword' };
 }
 
 /** The Basic header as bytes, split at the first colon: a 1.6 AuthorizationKey may be any bytes. [SW A00, errata] */

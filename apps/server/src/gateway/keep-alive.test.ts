@@ -47,6 +47,17 @@ describe('KeepAlive', () => {
     expect(done).toEqual(['ping 45000', 'ping 90010']);
   });
 
+  it('asks before it ends anybody, also when the clock leaps', () => {
+    const { keepAlive, connection, done } = world();
+    const leap = 3_600_000;
+    keepAlive.tick(leap);
+    keepAlive.tick(leap + 44_999);
+    expect(done).toEqual([`ping ${leap}`]);
+    connection.lastHeardAt = leap + 44_999;
+    keepAlive.tick(leap + INTERVAL);
+    expect(done).toEqual([`ping ${leap}`]);
+  });
+
   it('pings nobody when told so', () => {
     const { keepAlive, done } = world({ pingIntervalMs: 0 });
     keepAlive.tick(10_000_000);

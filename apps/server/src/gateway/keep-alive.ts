@@ -6,7 +6,7 @@ const HEARD_EVERY_MS = 20_000;
 const HEARD_BATCH = 1_000;
 
 /**
- * One clockwork for all connections: pings who has been silent for an interval, ends who answers nothing for two (a modem
+ * One clockwork for all connections: pings who has been silent for an interval, ends who does not answer within another (a modem
  * that vanished leaves its socket half open for hours), writes "last heard" in batches. Call `tick` every few seconds.
  */
 export class KeepAlive {
@@ -23,10 +23,12 @@ export class KeepAlive {
     const { pingIntervalMs } = this.#parts.limits;
     for (const connection of pingIntervalMs === 0 ? [] : this.#connections()) {
       const silentFor = now - connection.lastHeardAt;
-      if (silentFor >= 2 * pingIntervalMs) {
+      // Only who was asked and had an interval to answer is ended: after a leap of the clock or a machine that stood still all look silent.
+      const isAsked = connection.pingedAt > connection.lastHeardAt;
+      if (isAsked && now - connection.pingedAt >= pingIntervalMs) {
         this.#parts.log.info({ station: connection.identity, silentFor }, 'gateway.silent');
         connection.terminate();
-      } else if (silentFor >= pingIntervalMs && connection.pingedAt < connection.lastHeardAt + pingIntervalMs) connection.ping(now);
+      } else if (!isAsked && silentFor >= pingIntervalMs) connection.ping(now);
     }
     if (now - this.#heardWrittenAt >= HEARD_EVERY_MS) this.#writeHeard(now);
   }

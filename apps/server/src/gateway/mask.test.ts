@@ -9,6 +9,11 @@ describe('maskSecrets', () => {
       '[2,"1","ChangeConfiguration",{"key":"AuthorizationKey","value":"***"}]',
     ],
     [
+      'an address of our own file server, its name stays',
+      '[2,"1","UpdateFirmware",{"location":"http://10.0.0.1:8080/files/abababababababababababababababababababab/fw.bin","retrieveDate":"x"}]',
+      '[2,"1","UpdateFirmware",{"location":"http://10.0.0.1:8080/files/***/fw.bin","retrieveDate":"x"}]',
+    ],
+    [
       '1.6 GetConfiguration: only that key',
       '[3,"1",{"configurationKey":[{"key":"HeartbeatInterval","readonly":false,"value":"300"},{"key":"authorizationkey","readonly":false,"value":"SECRET"}]}]',
       '[3,"1",{"configurationKey":[{"key":"HeartbeatInterval","readonly":false,"value":"300"},{"key":"authorizationkey","readonly":false,"value":"***"}]}]',

@@ -1,7 +1,10 @@
-const hint = /NotifyCustomerInformation|AuthorizationKey|Password|SharedSecret|SimPin|VpnKey|KeyCode|:\/\/[^/"\s]*@/i;
+const hint =
+  /\/files\/[0-9a-f]{40}\/|NotifyCustomerInformation|AuthorizationKey|Password|SharedSecret|SimPin|VpnKey|KeyCode|:\/\/[^/"\s]*@/i;
 const secretName = /^(AuthorizationKey|SharedSecret|SimPin|VpnKey|(BasicAuth|Apn|Vpn)?Password)$/i;
 /** As in ftp://user:password@host, where a station fetches firmware or leaves its logs. */
 const urlPassword = /([a-z][a-z0-9+.-]*:\/\/[^/?#@:\s"]*:)[^/?#\s"]+@/gi;
+/** The secret in an address of our own file server: who knows it may fetch or bring the file. */
+const fileToken = /(:\/\/[^\s"]*\/files\/)[0-9a-f]{40}(?=\/)/gi;
 /** Where OCPP puts the value of a key or variable: 1.6 configuration, 2.x attributes and their answers, reports. */
 const valueFields = new Set(['value', 'attributeValue', 'actualValue']);
 const shown = '***';
@@ -19,7 +22,7 @@ export function withoutSecrets(payload: unknown): unknown {
 /**
  * A frame as it may be stored: the values of secrets are replaced, everything else stays to the letter. 1.6
  * ChangeConfiguration and GetConfiguration of AuthorizationKey, 2.x BasicAuthPassword in SetVariables, GetVariables and
- * reports, the passwords of a network profile (its own, its APN's, its VPN's), its SIM's PIN and its VPN's key, those within URLs, and the PIN of a driver (2.x idToken of type KeyCode), and what a station tells of a customer. What names a secret and is no JSON is not kept at all.
+ * reports, the passwords of a network profile (its own, its APN's, its VPN's), its SIM's PIN and its VPN's key, those within URLs and those of our file addresses, and the PIN of a driver (2.x idToken of type KeyCode), and what a station tells of a customer. What names a secret and is no JSON is not kept at all.
  */
 export function maskSecrets(text: string): string {
   // A name may hide behind \u escapes: such a text is looked into as well.
@@ -53,8 +56,8 @@ function mask(value: unknown): boolean {
     if (typeof inner === 'number' && secretName.test(name)) {
       fields[name] = shown;
       found = true;
-    } else if (typeof inner === 'string' && (secretName.test(name) || inner.search(urlPassword) >= 0)) {
-      fields[name] = secretName.test(name) ? shown : inner.replace(urlPassword, `$1${shown}@`);
+    } else if (typeof inner === 'string' && (secretName.test(name) || inner.search(urlPassword) >= 0 || inner.search(fileToken) >= 0)) {
+      fields[name] = secretName.test(name) ? shown : inner.replace(urlPassword, `$1${shown}@`).replace(fileToken, `$1${shown}`);
       found = true;
     } else if (mask(inner)) found = true;
   }

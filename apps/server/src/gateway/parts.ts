@@ -1,11 +1,14 @@
+import type { IncomingMessage } from 'node:http';
 import type { Version } from '@stationmaster/ocpp';
 import type { Logger } from 'pino';
 import type { Writes } from '../db/writes.ts';
 import type { StationState } from '../stations/state.ts';
 import type { Refusal } from './decision.ts';
 import type { Attempt, HandshakeReason, Known, UnknownPolicy } from './handshake.ts';
+import type { SharePort } from './share.ts';
 import type { AnyHandler } from './station-call.ts';
 import type { AnySendHandler } from './station-send.ts';
+import type { Entered, Way } from './way.ts';
 
 /** Who stations are; the gateway asks, the nouns answer. Called by many connections at once and batched behind. */
 export interface Directory {
@@ -37,12 +40,13 @@ export interface GatewayLimits {
   maxLobby: number;
   maxLobbyPerAddress: number;
   maxUnsentBytes: number;
-  trustProxy: boolean;
 }
 
 /** What the gateway is made of, handed in by app.ts. It knows no noun. */
 export interface GatewayParts {
   limits: GatewayLimits;
+  /** Where a request comes from, and how well it is protected. */
+  caller: (request: IncomingMessage) => { remoteAddress: string; way: Way };
   clock: () => number;
   log: Logger;
   ids: { frame: () => number };
@@ -62,8 +66,12 @@ export interface GatewayParts {
   onAsking: (state: StationState, message: { action: string; payload: unknown }) => void;
   /** What handlers get as their context. */
   context: () => unknown;
-  onConnected: (state: StationState) => void;
+  onConnected: (state: StationState, entered: Entered) => void;
   onDisconnected: (state: StationState, at: number) => void;
+  /** Its live state was read again. */
+  onReloaded: (state: StationState) => void;
+  /** Other back ends that hear stations too; asked only for those whose live state names one. */
+  share: SharePort;
   /** It answered one of our messages in time. */
   onAnswered: (state: StationState, tookMs: number) => void;
   /** An answer to one of our commands after its time-out. `tookMs`: how long the station really needed. */

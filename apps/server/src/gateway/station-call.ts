@@ -9,6 +9,7 @@ import { deviationsOf, type Fault, withDeviations } from './deviations.ts';
 import { dialectOf } from './dialect.ts';
 import { maskSecrets } from './mask.ts';
 import type { GatewayParts } from './parts.ts';
+import { answerShared } from './share.ts';
 
 // The table is typed per message where it is written; here any of them is looked up by its name.
 // biome-ignore lint/suspicious/noExplicitAny: see above
@@ -23,6 +24,8 @@ export interface Turn {
   at: number;
   frameId: number;
   repairs: readonly string[] | null;
+  /** As its handler got it. */
+  payload?: unknown;
   /** What the schema or the version refuses of the call. */
   refused: Fault | null;
 }
@@ -63,6 +66,7 @@ function answer(turn: Turn): Promise<void> | void {
   const accepted = acceptRequest(dialectOf(state), call.action, call.payload);
   if (!accepted.ok) return misspoken(turn, accepted);
   if (accepted.repairs.length > 0) turn.repairs = accepted.repairs;
+  turn.payload = accepted.payload;
   const outcome = handler({ request: accepted.payload, state, at, frameId: turn.frameId }, parts.context());
   return outcome instanceof Promise
     ? outcome.then((value) => take(turn, value)).catch((error: unknown) => fault(turn, error))
@@ -93,12 +97,22 @@ function take(turn: Turn, outcome: Outcome): Promise<void> | void {
   });
 }
 
-function finish({ parts, connection, call, at }: Turn, outcome: Decision<unknown, StationState>, answer: string): void {
+function finish(turn: Turn, outcome: Decision<unknown, StationState>, answer: string): void {
+  const { parts, connection, call, at } = turn;
   outcome.advance?.(connection.state);
-  connection.sendText(answer);
+  const shared = connection.state.forwarding !== undefined;
+  const going = shared
+    ? answerShared(turn, { ours: outcome.answer, sessionId: outcome.sessionId ?? null }, answer)
+    : connection.sendText(answer);
   parts.observe.call({ version: connection.version, action: call.action, outcome: 'result', ms: parts.clock() - at });
   if (outcome.writes?.happening !== undefined) parts.tell();
-  for (const follow of outcome.after ?? []) void runAfter(parts, connection, follow);
+  const after = outcome.after ?? [];
+  if (going instanceof Promise && after.length > 0) void going.then(() => runAll(parts, connection, after));
+  else runAll(parts, connection, after);
+}
+
+function runAll(parts: GatewayParts, connection: Connection, after: NonNullable<Decision<unknown, StationState>['after']>): void {
+  for (const follow of after) void runAfter(parts, connection, follow);
 }
 
 async function runAfter(parts: GatewayParts, connection: Connection, follow: () => Promise<void> | void): Promise<void> {

@@ -24,7 +24,10 @@ export async function takeSend(parts: GatewayParts, connection: Connection, send
     const taken = await decide(turn);
     const outcome = 'refuse' in taken ? taken.refuse : 'result';
     await parts.commit({ ...taken.writes, ...withDeviations(frameRow(turn, { answer: null, outcome }), turn.refused) });
-    if (!('refuse' in taken)) taken.advance?.(connection.state);
+    if (!('refuse' in taken)) {
+      taken.advance?.(connection.state);
+      if (connection.state.forwarding !== undefined) parts.share.tell(connection.state, { action: send.action, payload: turn.payload });
+    }
     if (taken.writes?.happening !== undefined) parts.tell();
     parts.observe.call({ version, action: send.action, outcome, ms: parts.clock() - turn.at });
   } catch (error) {
@@ -47,6 +50,7 @@ function decide(turn: Turn): Outcome | Promise<Outcome> {
     return { refuse: accepted.code, description: accepted.description };
   }
   if (accepted.repairs.length > 0) turn.repairs = accepted.repairs;
+  turn.payload = accepted.payload;
   return handler({ request: accepted.payload, state, at, frameId }, parts.context());
 }
 

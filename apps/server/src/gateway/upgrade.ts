@@ -4,9 +4,16 @@ import type { Version } from '@stationmaster/ocpp';
 import { WebSocketServer } from 'ws';
 import { Connection } from './connection.ts';
 import type { Gateway } from './gateway.ts';
-import { type Attempt, decideHandshake, type HandshakeReason, identityOf, type Verdict } from './handshake.ts';
+import { type Attempt, decideHandshake, HANG_UP, type HandshakeReason, identityOf, type Verdict } from './handshake.ts';
+import type { Way } from './way.ts';
 
-const STATUS_TEXT: Record<number, string> = { 400: 'Bad Request', 401: 'Unauthorized', 404: 'Not Found', 503: 'Service Unavailable' };
+const STATUS_TEXT: Record<number, string> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  503: 'Service Unavailable',
+};
 
 /** Turns an HTTP upgrade into a station's connection, or refuses it before the upgrade and tells the lobby why. */
 export function createUpgrade(gateway: Gateway): (request: IncomingMessage, socket: Duplex, head: Buffer) => void {
@@ -21,7 +28,7 @@ export function createUpgrade(gateway: Gateway): (request: IncomingMessage, sock
   });
 
   async function upgrade(request: Negotiated, socket: Duplex, head: Buffer): Promise<void> {
-    const attempt = attemptOf(request, parts.limits.trustProxy);
+    const attempt = attemptOf(request, parts.caller(request));
     const named = identityOf(attempt.path);
     if ('reason' in named)
       return refuse(socket, attempt, { identity: null, status: named.reason === 'noStationId' ? 404 : 400, reason: named.reason });
@@ -34,11 +41,12 @@ export function createUpgrade(gateway: Gateway): (request: IncomingMessage, sock
     if (verdict.kind === 'lobby' && gateway.strangersFrom(attempt.remoteAddress) >= parts.limits.maxLobbyPerAddress)
       return refuse(socket, attempt, { identity, status: 503, reason: 'tooManyConnections' });
     if (verdict.kind === 'adopt') await parts.directory.adopt(identity);
-    const open = (): Promise<void> => accept({ request, socket, head, attempt, identity, verdict });
+    const isMoving = known !== null && known.movingTo !== null;
+    const open = (): Promise<void> => accept({ request, socket, head, attempt, identity, verdict, isMoving });
     return known === null ? open() : gateway.admit(known.id, open);
   }
 
-  async function accept({ request, socket, head, attempt, identity, verdict }: Accepted): Promise<void> {
+  async function accept({ request, socket, head, attempt, identity, verdict, isMoving }: Accepted): Promise<void> {
     const state = verdict.kind === 'lobby' ? parts.directory.stranger(identity, verdict.version) : await parts.directory.load(identity);
     if (state === undefined || socket.destroyed) return deny(socket, 503);
     state.version = verdict.version;
@@ -51,6 +59,7 @@ export function createUpgrade(gateway: Gateway): (request: IncomingMessage, sock
         state,
         version: verdict.version,
         remoteAddress: attempt.remoteAddress,
+        entered: { way: attempt.way, profile: verdict.kind === 'accept' ? verdict.profile : null, isMoving },
         onMalformed: (fault) => parts.lobby.tell({ ...attempt, identity }, 'malformedFrame', { fault: fault.fault, why: fault.why }),
       });
       ws.on('message', (data, isBinary) => {
@@ -90,6 +99,7 @@ interface Accepted {
   head: Buffer;
   attempt: Attempt;
   identity: string;
+  isMoving: boolean;
   verdict: Exclude<Verdict, { kind: 'refuse' }>;
 }
 interface Negotiated extends IncomingMessage {
@@ -99,17 +109,12 @@ interface Negotiated extends IncomingMessage {
 function ignore(): void {}
 
 function deny(socket: Duplex, status: number): void {
+  if (status === HANG_UP) return void socket.destroy();
   const challenge = status === 401 ? 'WWW-Authenticate: Basic realm="OCPP"\r\n' : '';
   socket.end(`HTTP/1.1 ${status} ${STATUS_TEXT[status] ?? 'Error'}\r\n${challenge}Connection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
-function attemptOf(request: IncomingMessage, trustProxy: boolean): Attempt {
-  const forwarded = trustProxy
-    ? String(request.headers['x-forwarded-for'] ?? '')
-        .split(',')
-        .at(-1)
-        ?.trim()
-    : '';
+function attemptOf(request: IncomingMessage, { remoteAddress, way }: { remoteAddress: string; way: Way }): Attempt {
   return {
     path: (request.url ?? '/').slice(0, 500),
     offered: String(request.headers['sec-websocket-protocol'] ?? '')
@@ -118,7 +123,8 @@ function attemptOf(request: IncomingMessage, trustProxy: boolean): Attempt {
       .filter(Boolean)
       .slice(0, 20),
     authorization: request.headers.authorization,
-    remoteAddress: forwarded || (request.socket.remoteAddress ?? ''),
+    remoteAddress,
     userAgent: String(request.headers['user-agent'] ?? '').slice(0, 200),
+    way,
   };
 }

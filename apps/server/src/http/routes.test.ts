@@ -3,41 +3,14 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hashSecret } from '../people/secrets.ts';
 import { startTestApp, type TestApp } from '../testing/app.ts';
+import { seedOtherTenant } from '../testing/other-tenant.ts';
+import { bodies, csv, tariffBody } from '../testing/route-bodies.ts';
 
 const table = Object.entries(routes as Record<string, Route>) as [RouteName, Route][];
-const csv = 'value,driverName\n04AA,Ann\n';
-const tariffBody = { name: 'Day', currency: 'EUR', elements: [{ priceComponents: [{ type: 'ENERGY', price: '0.39' }] }] };
-/** A body each route accepts. */
-const bodies: { [K in RouteName]?: unknown } = {
-  signIn: { email: 'a@example.org', password: 'wrong password' },
-  acceptInvitation: { token: 'none', email: 'a@example.org', password: 'a long password' },
-  changePassword: { current: 'wrong password', password: 'a long password' },
-  inviteUser: { role: 'viewer' },
-  updateUser: { name: 'X' },
-  createKey: { name: 'X', role: 'viewer' },
-  adopt: {},
-  createStation: { id: 'NEW' },
-  updateStation: { name: 'X' },
-  setStationPassword: {},
-  sendCommand: { verb: 'reset', kind: 'soft' },
-  sendMessage: { payload: {} },
-  createBulkCommand: { filter: {}, request: { verb: 'reset', kind: 'soft' } },
-  previewBulkCommand: { filter: {} },
-  acknowledgeStationEvents: { ids: ['WzE3NjAwMDAwMDAwMDAsMSwwXQ'] },
-  createToken: { value: '04BB' },
-  updateToken: { note: 'X' },
-  createTariff: tariffBody,
-  updateTariff: tariffBody,
-  previewTariff: { tariff: tariffBody, energyWh: 1000, seconds: 60 },
-  createSite: { name: 'X', timeZone: 'Europe/Berlin', currency: 'EUR' },
-  updateSite: { name: 'X' },
-  keepLocalList: { keep: true },
-};
-
 let app: TestApp;
 const keys: Record<string, string> = {};
 /** Rows of another tenant, by the parameter that names them. */
-const foreign: Record<string, string> = {};
+let foreign: Record<string, string> = {};
 
 beforeAll(async () => {
   app = await startTestApp();
@@ -54,50 +27,7 @@ beforeAll(async () => {
     );
   }
   keys['administrator'] = app.key;
-  const idOf = async (statement: ReturnType<typeof sql<{ id: number }>>) => String((await statement.execute(db)).rows[0]?.id);
-  foreign['siteId'] = await idOf(
-    sql`insert into site (tenant_id, name, time_zone, currency, open_access) values (2, 'secret-place', 'UTC', 'EUR', true) returning id`,
-  );
-  foreign['tariffId'] = await idOf(
-    sql`insert into tariff (tenant_id, name, currency, definition) values (2, 'secret-price', 'EUR', ${JSON.stringify({ ...tariffBody, name: 'secret-price', taxIncluded: true })}::jsonb) returning id`,
-  );
-  foreign['tokenId'] = await idOf(
-    sql`insert into token (tenant_id, value, canonical, driver_name) values (2, 'SECRETCARD', 'SECRETCARD', 'secret-driver') returning id`,
-  );
-  const station = Number(
-    await idOf(
-      sql`insert into station (tenant_id, identity, name, site_id) values (2, 'SECRET-CP', 'secret-box', ${Number(foreign['siteId'])}) returning id`,
-    ),
-  );
-  foreign['stationId'] = 'SECRET-CP';
-  foreign['sessionId'] =
-    await idOf(sql`insert into session (id, tenant_id, station_id, evse_id, start_key, status, started_at, received_at, heard_at, id_token)
-    values (900001, 2, ${station}, 1, 'k', 'active', now(), now(), now(), 'secret-token') returning id`);
-  foreign['commandId'] = await idOf(
-    sql`insert into command (tenant_id, station_id, verb, requested_by) values (2, ${station}, 'reset', 'secret-actor') returning id`,
-  );
-  await sql`insert into reservation (id, tenant_id, station_id, evse_id, id_token, id_token_type, created_at, created_by, expires_at) values (${Number(foreign['commandId'])}, 2, ${station}, 1, 'secret-card', 'Central', now(), 'secret-actor', now())`.execute(
-    db,
-  );
-  foreign['attemptId'] =
-    await idOf(sql`insert into lobby_attempt (tenant_id, key, identity, path, remote_address, reason, first_at, last_at)
-    values (2, 'k', 'SECRET-LOBBY', '/ocpp/SECRET-LOBBY', '10.0.0.1', 'unknownStation', now(), now()) returning id`);
-  foreign['userId'] = await idOf(
-    sql`insert into operator_user (tenant_id, email, name, role, password_hash) values (2, 'secret@example.org', 'secret-user', 'viewer', 'x') returning id`,
-  );
-  foreign['keyId'] = await idOf(sql`select id from api_key where tenant_id = 2`);
-  await sql`insert into audit (tenant_id, actor, actor_name, action, subject) values (2, 'system', 'secret-auditor', 'x', 'secret-subject')`.execute(
-    db,
-  );
-  await sql`insert into station_event (tenant_id, station_id, received_at, frame_id, at, kind, text) values (2, ${station}, now(), 1, now(), 'event', 'secret-event')`.execute(
-    db,
-  );
-  await sql`insert into station_record (tenant_id, station_id, kind, key, data, at) values (2, ${station}, 'displayMessage', '1', '{"text":"secret-message"}', now())`.execute(
-    db,
-  );
-  await sql`insert into tap (tenant_id, station_id, at, id_token, purpose, status, reason, frame_id) values (2, ${station}, now(), 'secret-tap', 'authorize', 'Invalid', 'unknown', 1)`.execute(
-    db,
-  );
+  foreign = await seedOtherTenant(db);
 });
 afterAll(() => app?.drop());
 
@@ -173,13 +103,34 @@ test('the other tenant sees its own rows: they were there to be leaked', async (
     'listStations',
     'listSites',
     'listTariffs',
+    'listTariffAssignments',
+    'listSimulations',
+    'listPriceReductions',
+    'listVoucherCampaigns',
+    'listVouchers',
+    'listPayments',
+    'listForwardings',
+    'listPlacePrices',
+    'listPriceSeries',
+    'listSupplyRates',
+    'listHolidays',
     'listTokens',
+    'listDrivers',
+    'listDriverGroups',
+    'listCompanies',
     'listTaps',
     'listSessions',
+    'listChecks',
     'listReservations',
+    'listFirmware',
+    'listFirmwareCampaigns',
+    'listLogs',
+    'listLogFetches',
     'listUsers',
     'listLobby',
     'listAudit',
+    'listCertificates',
+    'certificateRadar',
   ] as const) {
     expect(await (await call(name, { key: keys['other'] })).text(), name).toMatch(/secret/i);
   }
@@ -187,9 +138,9 @@ test('the other tenant sees its own rows: they were there to be leaked', async (
 
 describe('bad input by type of field', () => {
   test.each<[string, RouteName, Try, string]>([
-    ['number as text', 'previewTariff', { body: { ...(bodies.previewTariff as object), seconds: '60' } }, 'seconds'],
+    ['number as text', 'previewTariff', { body: { ...(bodies.previewTariff as object), chargingSeconds: '60' } }, 'chargingSeconds'],
     ['number out of range', 'updateStation', { body: { callTimeoutMs: 5 } }, 'callTimeoutMs'],
-    ['no whole number', 'previewTariff', { body: { ...(bodies.previewTariff as object), seconds: 1.5 } }, 'seconds'],
+    ['no whole number', 'previewTariff', { body: { ...(bodies.previewTariff as object), chargingSeconds: 1.5 } }, 'chargingSeconds'],
     ['text too long', 'createSite', { body: { ...(bodies.createSite as object), name: 'x'.repeat(101) } }, 'name'],
     ['text missing', 'createSite', { body: { timeZone: 'UTC', currency: 'EUR' } }, 'name'],
     ['NUL in a text', 'createSite', { body: { ...(bodies.createSite as object), name: 'a\0b' } }, 'name'],

@@ -1,16 +1,22 @@
 import type { IncomingMessage } from 'node:http';
 import type { Config } from '../config.ts';
 import { fail } from '../errors.ts';
+import { cameEncryptedToProxy, isFromProxy } from '../transport/proxy.ts';
 
-type Site = Pick<Config, 'publicUrl' | 'trustProxy'>;
+type Site = Pick<Config, 'publicUrl' | 'trustProxy' | 'proxyAddresses'>;
 
 /** Mantine sets inline style attributes and one style element, hence 'unsafe-inline' for styles; scripts come from us alone. */
 const contentSecurityPolicy =
   "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
 export function isHttps(site: Site, request: IncomingMessage): boolean {
-  if (site.publicUrl.startsWith('https:')) return true;
-  return site.trustProxy && request.headers['x-forwarded-proto'] === 'https';
+  if (site.publicUrl.startsWith('https:') || isOwnTls(request)) return true;
+  return cameEncryptedToProxy(site, request);
+}
+
+/** Our own TLS port has a plain one beside it, and a browser would take the promise for every port of the name. */
+function isOwnTls(request: IncomingMessage): boolean {
+  return 'encrypted' in request.socket;
 }
 
 /** `scriptHash`: the one inline script of the documentation page. */
@@ -26,7 +32,7 @@ export function securityHeaders(site: Site, request: IncomingMessage, scriptHash
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
     'permissions-policy': 'camera=(), microphone=(), geolocation=()',
-    ...(isHttps(site, request) ? { 'strict-transport-security': 'max-age=31536000' } : {}),
+    ...(isHttps(site, request) && !isOwnTls(request) ? { 'strict-transport-security': 'max-age=31536000' } : {}),
   };
 }
 
@@ -45,12 +51,8 @@ export function refuseForeignOrigin(site: Site, request: IncomingMessage, hasCoo
 function isOwn(site: Site, request: IncomingMessage, origin: string): boolean {
   if (!URL.canParse(origin)) return false;
   const { host } = new URL(origin);
-  const forwarded = site.trustProxy ? request.headers['x-forwarded-host'] : undefined;
+  const forwarded = isFromProxy(site, request) ? request.headers['x-forwarded-host'] : undefined;
   return host === request.headers.host || host === forwarded || (URL.canParse(site.publicUrl) && host === new URL(site.publicUrl).host);
 }
 
-/** The caller's address. Of X-Forwarded-For only the last entry is the trusted proxy's own word. */
-export function addressOf(site: Site, request: IncomingMessage): string {
-  const forwarded = site.trustProxy ? [request.headers['x-forwarded-for']].flat().at(-1)?.split(',').at(-1)?.trim() : undefined;
-  return forwarded || (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
-}
+export { callerAddress as addressOf } from '../transport/proxy.ts';

@@ -7,13 +7,19 @@ export interface Job {
   run: () => Promise<unknown>;
 }
 
-/** Starts them; the answer stops them and waits for those under way. */
+/** Neighbours in the list are farthest apart in time. [Golden ratio: Knuth, TAOCP 3, §6.4] */
+const SPREAD = (Math.sqrt(5) - 1) / 2;
+
+/**
+ * Starts them; the answer stops them and waits for those under way. Each has its own place within its interval, so that they
+ * do not all ask the database at the same moment, each on a connection of its own.
+ */
 export function scheduleJobs(jobs: readonly Job[], log: Logger): () => Promise<void> {
   const running = new Set<Promise<void>>();
   let isStopped = false;
-  const timers = jobs.map((job) => {
+  const start = (job: Job): (() => void) => {
     let isRunning = false;
-    return setInterval(() => {
+    return () => {
       if (isRunning || isStopped) return;
       isRunning = true;
       const run = job
@@ -27,11 +33,24 @@ export function scheduleJobs(jobs: readonly Job[], log: Logger): () => Promise<v
           running.delete(run);
         });
       running.add(run);
-    }, job.everyMs).unref();
+    };
+  };
+  const timers = jobs.map((job, index) => {
+    const run = start(job);
+    const timer: { current: NodeJS.Timeout } = {
+      current: setTimeout(
+        () => {
+          timer.current = setInterval(run, job.everyMs).unref();
+          run();
+        },
+        job.everyMs * (((index + 1) * SPREAD) % 1),
+      ).unref(),
+    };
+    return timer;
   });
   return async () => {
     isStopped = true;
-    for (const timer of timers) clearInterval(timer);
+    for (const { current } of timers) clearTimeout(current);
     await Promise.all(running);
   };
 }

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../testing/app.ts';
 import { compare, toCursor } from './cursor.ts';
+import { createFollower } from './follow.ts';
 import { deleteOldHappenings } from './retention.ts';
 
 let app: TestApp;
@@ -198,4 +199,24 @@ test('a reader that does not read holds nobody up, and a flood loses nothing', a
   watcher.close();
   stop.abort();
   expect(watcher.events.map(({ data }) => data['n'])).toEqual(Array.from({ length: rows }, (_, index) => index + 1));
+});
+
+test('a follower reads no commit by halves, and goes on where it was', async () => {
+  const follower = () => createFollower(app.context.db, { reader: 'halves', kinds: ['halves.told'], most: 2 });
+  const tell = (...subjects: string[]) =>
+    sql`insert into happening (tenant_id, at, kind, subject, data) select 1, now(), 'halves.told', subject, '{}'
+      from unnest(${subjects}::text[]) as subject`.execute(app.context.db);
+  await (await follower().read()).keep();
+  await tell('a');
+  await tell('b', 'c', 'd');
+  await tell('e');
+  const read = async () => {
+    const { items, keep } = await follower().read();
+    await keep();
+    return items.map(({ subject }) => subject);
+  };
+  // Until nobody's open transaction is older, they are not told yet.
+  const all: string[][] = [];
+  await expect.poll(async () => all.push(await read()) && all.flat()).toEqual(['a', 'b', 'c', 'd', 'e']);
+  expect(all.filter((one) => one.length > 0 && one.includes('b'))).toEqual([expect.arrayContaining(['b', 'c', 'd'])]);
 });

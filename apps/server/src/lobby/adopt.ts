@@ -1,29 +1,11 @@
-import type { lobbyReasons, lobbyRoutes } from '@stationmaster/contract';
+import type { lobbyRoutes } from '@stationmaster/contract';
 import { stationId as validIdentity } from '@stationmaster/contract';
 import type { Context } from '../context.ts';
 import { fail } from '../errors.ts';
 import type { Call, Input, Output } from '../http/handler.ts';
 import { registerStation } from '../stations/manage.ts';
+import { fixes, type LobbyReason } from './fixes.ts';
 import { type AttemptRow, findAttempt, removeAttemptsOf } from './store.ts';
-
-type LobbyReason = (typeof lobbyReasons)[number];
-
-/** What has to be done instead of adopting; null: the attempt says which station it is. Never is a password taken over from a caller: that would let in whoever calls first. */
-const fixes: Record<LobbyReason, string | null> = {
-  unknownStation: null,
-  notBootedFirst: null,
-  malformedFrame: null,
-  noSubprotocol: null,
-  wrongSubprotocol: null,
-  lobbyFull: null,
-  wrongPath: 'the address it calls does not end with a station id. Correct the address in the station.',
-  noStationId: 'it does not say its station id. Put the id at the end of the address in the station.',
-  badStationId: 'its station id holds characters that are not allowed. Correct the id in the station.',
-  noPassword: 'this station is known and must send its password. Set the password in the station, or choose security profile 0.',
-  wrongPassword: 'this station is known and sent another password. Give it a new password here and set it in the station.',
-  wrongUserName: 'the user name must be the station id. Correct it in the station.',
-  tooManyConnections: 'too many connections came from this address.',
-};
 
 /** Why the attempt cannot be adopted, as a sentence; null when it can. */
 export function obstacle(attempt: AttemptRow): string | null {

@@ -36,7 +36,6 @@ export function stranger(identity: string, version: Version): StationState {
     openAccess: false,
     timeZone: 'UTC',
     currency: 'EUR',
-    tariff: null,
     demo: false,
     callTimeoutMs: 30_000,
     patience: { ownMs: 30_000, learnedMs: null },

@@ -4,7 +4,14 @@ import type { Tables } from '../db/tables.gen.ts';
 import { defaultTenantId } from '../db/tenant.ts';
 import type { Attempt, HandshakeReason } from '../gateway/handshake.ts';
 import type { LobbyPort } from '../gateway/parts.ts';
+import { plainWay } from '../gateway/way.ts';
+import type { FailedHandshake } from '../transport/listener.ts';
 
+interface Told {
+  reason: string;
+  said?: Record<string, unknown>;
+  transport?: Record<string, unknown>;
+}
 interface Note {
   key: string;
   identity: string | null;
@@ -14,6 +21,7 @@ interface Note {
   userAgent: string;
   reason: string;
   said: string | null;
+  transport: string | null;
   attempts: number;
   at: number;
 }
@@ -22,6 +30,8 @@ const WRITE_EVERY_MS = 500;
 /** More different boxes than this between two writes: a flood; the rest is counted in the log only. */
 const MAX_PENDING = 500;
 const MAX_ROWS = 1_000;
+/** Those of them that failed before they could say who they are: anybody can make them, from any address. */
+const MAX_TLS_ROWS = 200;
 
 /**
  * The lobby's memory: attempts are gathered and written together, the same box with the same problem is one row that counts
@@ -44,7 +54,18 @@ export class LobbyRecorder implements LobbyPort {
     this.#tell = tell;
   }
 
+  /** A handshake of TLS that failed: nobody has said who he is. */
+  tellTls({ reason, remoteAddress, ...transport }: FailedHandshake): void {
+    const nobody = { identity: null, path: '', offered: [], authorization: undefined, userAgent: '', way: plainWay };
+    this.#note({ ...nobody, remoteAddress }, { reason, transport });
+  }
+
   tell(attempt: Attempt & { identity: string | null }, reason: HandshakeReason | 'malformedFrame', said?: Record<string, unknown>): void {
+    const { encryptedBy } = attempt.way;
+    this.#note(attempt, { reason, ...(said && { said }), ...(encryptedBy !== null && { transport: { ...attempt.way } }) });
+  }
+
+  #note(attempt: Attempt & { identity: string | null }, { reason, said, transport }: Told): void {
     const key = JSON.stringify([attempt.identity ?? attempt.path, attempt.remoteAddress, reason]);
     const known = this.#pending.get(key);
     if (known === undefined && this.#pending.size >= MAX_PENDING) {
@@ -60,6 +81,7 @@ export class LobbyRecorder implements LobbyPort {
       userAgent: clean(attempt.userAgent) ?? '',
       reason,
       said: said === undefined ? (known?.said ?? null) : said16k(said),
+      transport: transport === undefined ? null : said16k(transport),
       attempts: (known?.attempts ?? 0) + 1,
       at: this.#clock(),
     });
@@ -101,15 +123,16 @@ export class LobbyRecorder implements LobbyPort {
 
   async #write(notes: Note[]): Promise<void> {
     const column = (pick: (note: Note) => unknown): unknown[] => notes.map(pick);
-    await sql`insert into lobby_attempt (tenant_id, key, identity, path, remote_address, offered, user_agent, reason, said, attempts, first_at, last_at)
-      select ${defaultTenantId}, v.key, v.identity, v.path, v.remote_address, v.offered, v.user_agent, v.reason, v.said::jsonb, v.attempts, to_timestamp(v.at / 1000.0), to_timestamp(v.at / 1000.0)
+    await sql`insert into lobby_attempt (tenant_id, key, identity, path, remote_address, offered, user_agent, reason, said, transport, attempts, first_at, last_at)
+      select ${defaultTenantId}, v.key, v.identity, v.path, v.remote_address, v.offered, v.user_agent, v.reason, v.said::jsonb, v.transport::jsonb, v.attempts, to_timestamp(v.at / 1000.0), to_timestamp(v.at / 1000.0)
       from unnest(${column((n) => n.key)}::text[], ${column((n) => n.identity)}::text[], ${column((n) => n.path)}::text[], ${column((n) => n.remoteAddress)}::text[], ${column((n) => n.offered)}::text[],
-        ${column((n) => n.userAgent)}::text[], ${column((n) => n.reason)}::text[], ${column((n) => n.said)}::text[], ${column((n) => n.attempts)}::int[], ${column((n) => n.at)}::float8[])
-        as v (key, identity, path, remote_address, offered, user_agent, reason, said, attempts, at)
-      on conflict (key) do update set attempts = lobby_attempt.attempts + excluded.attempts, last_at = excluded.last_at, said = coalesce(excluded.said, lobby_attempt.said), path = excluded.path, offered = excluded.offered`.execute(
+        ${column((n) => n.userAgent)}::text[], ${column((n) => n.reason)}::text[], ${column((n) => n.said)}::text[], ${column((n) => n.transport)}::text[], ${column((n) => n.attempts)}::int[], ${column((n) => n.at)}::float8[])
+        as v (key, identity, path, remote_address, offered, user_agent, reason, said, transport, attempts, at)
+      on conflict (key) do update set attempts = lobby_attempt.attempts + excluded.attempts, last_at = excluded.last_at, said = coalesce(excluded.said, lobby_attempt.said), path = excluded.path, offered = excluded.offered, transport = excluded.transport`.execute(
       this.#db,
     );
-    await sql`delete from lobby_attempt where id in (select id from lobby_attempt order by last_at desc offset ${MAX_ROWS})`.execute(
+    await sql`delete from lobby_attempt where id in (select id from lobby_attempt order by last_at desc offset ${MAX_ROWS})
+      or id in (select id from lobby_attempt where identity is null and path = '' order by last_at desc offset ${MAX_TLS_ROWS})`.execute(
       this.#db,
     );
   }

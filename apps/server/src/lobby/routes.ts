@@ -5,17 +5,20 @@ import { fail } from '../errors.ts';
 import { decodeCursor, pageOf } from '../http/cursor.ts';
 import type { Handlers } from '../http/handler.ts';
 import { adopt, obstacle } from './adopt.ts';
-import { ocppUrl } from './ocpp-url.ts';
-import { type AttemptRow, listAttempts, removeAttempt } from './store.ts';
+import { ocppUrl, tlsUrl } from './ocpp-url.ts';
+import { type AttemptRow, listAttempts, removeAttempt, stationsAt } from './store.ts';
 
 export function lobbyHandlers(context: Context): Handlers<typeof lobbyRoutes> {
   return {
     listLobby: ({ query }, call) =>
       call.tx(async (db) => {
         const rows = await listAttempts(db, { before: decodeCursor(query.cursor, ['number', 'number']), limit: query.limit + 1 });
+        const nameless = rows.filter(({ identity }) => identity === null).map((row) => row.remote_address);
+        const nearby = await stationsAt(db, [...new Set(nameless)]);
         return {
-          ...pageOf(rows, { limit: query.limit, view, key: (row) => [row.last_at.getTime(), row.id] }),
+          ...pageOf(rows, { limit: query.limit, view: (row) => view(row, nearby), key: (row) => [row.last_at.getTime(), row.id] }),
           ocppUrl: ocppUrl(context.config),
+          tlsUrl: tlsUrl(context.config),
         };
       }),
     adopt: (input, call) => adopt(context, call, input),
@@ -33,7 +36,7 @@ export function lobbyHandlers(context: Context): Handlers<typeof lobbyRoutes> {
 }
 
 type View = z.input<typeof lobbyAttempt>;
-function view(row: AttemptRow): View {
+function view(row: AttemptRow, nearby: ReadonlyMap<string, string[]>): View {
   const { path, offered, said, attempts, connected } = row;
   return {
     id: row.id,
@@ -43,6 +46,8 @@ function view(row: AttemptRow): View {
     offered,
     userAgent: row.user_agent,
     said,
+    transport: row.transport as View['transport'],
+    perhaps: row.identity === null ? (nearby.get(row.remote_address) ?? []) : [],
     attempts,
     connected,
     // Only our own words are ever written into this column.

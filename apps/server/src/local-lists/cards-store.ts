@@ -1,17 +1,32 @@
-import type { ListableToken } from '@stationmaster/domain';
+import { type ChargingRight, isAlwaysAllowed, type ListableToken } from '@stationmaster/domain';
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../db/tables.gen.ts';
 
 type Db = Kysely<Tables>;
 type Card = ListableToken & { id: number };
+interface CardRow extends Card {
+  /** Of spending, or of a prepaid card's credit. */
+  hasLimits: boolean;
+  groups: { rights: ChargingRight[] }[];
+}
 
-/** Every card of a tenant, in the order they were made. */
-export async function selectCards(db: Db, tenantId: number): Promise<Card[]> {
+/**
+ * Every card of a tenant that a station at this site may decide on alone, in the order they were made. A station knows no hours
+ * and no limits: a card that may not always charge there is left out, and asked about each time.
+ */
+export async function selectCards(
+  db: Db,
+  { tenant_id: tenantId, site_id: siteId }: { tenant_id: number; site_id: number | null },
+): Promise<Card[]> {
   const { rows } =
-    await sql<Card>`select id::float8 as id, value, type, group_id as "groupId", blocked, (extract(epoch from valid_from) * 1000)::float8 as "validFrom",
-      (extract(epoch from valid_until) * 1000)::float8 as "validUntil", array(select alias from token_alias a where a.token_id = token.id and not automatic order by alias) as aliases, null as "lastUsedAt"
-    from token where tenant_id = ${tenantId} order by id`.execute(db);
-  return rows;
+    await sql<CardRow>`select token.id::float8 as id, value, type, group_id as "groupId", token.blocked or coalesce(d.blocked, false) as blocked, (extract(epoch from valid_from) * 1000)::float8 as "validFrom",
+      (extract(epoch from valid_until) * 1000)::float8 as "validUntil", array(select alias from token_alias a where a.token_id = token.id and not automatic order by alias) as aliases, null as "lastUsedAt",
+      coalesce(jsonb_array_length(d.limits) + coalesce(jsonb_array_length(c.limits), 0) + coalesce(jsonb_array_length(cc.limits), 0) > 0, false) or token.prepaid_since is not null as "hasLimits",
+      case when d.id is null then '[]' else coalesce((select jsonb_agg(jsonb_build_object('rights', g.rights)) from driver_group_member m join driver_group g on g.id = m.group_id
+        where m.driver_id = d.id), '[]') end as groups
+    from token left join driver d on d.id = token.driver_id left join company c on c.id = d.company_id left join cost_centre cc on cc.id = d.cost_centre_id
+    where token.tenant_id = ${tenantId} order by token.id`.execute(db);
+  return rows.filter(({ blocked, hasLimits, groups }) => blocked || (!hasLimits && isAlwaysAllowed(groups, siteId)));
 }
 
 /** When each was last held to a reader; asked for only where not all cards find room. */

@@ -24,6 +24,7 @@ export async function selectDue(db: Db, at: number): Promise<number[]> {
 export interface ListRow {
   id: number;
   tenant_id: number;
+  site_id: number | null;
   identity: string;
   call_timeout_ms: number;
   is_kept: boolean;
@@ -41,7 +42,7 @@ export async function findList(db: Db, stationId: number): Promise<ListRow | und
     db,
   );
   const { rows } =
-    await sql<ListRow>`select s.id::float8 as id, s.tenant_id, s.identity, s.call_timeout_ms, ${isKept} as is_kept, l.state, l.held_version, l.told_version, l.failures, l.without, l.in_step_since,
+    await sql<ListRow>`select s.id::float8 as id, s.tenant_id, s.site_id::float8 as site_id, s.identity, s.call_timeout_ms, ${isKept} as is_kept, l.state, l.held_version, l.told_version, l.failures, l.without, l.in_step_since,
       (select revision::float8 from token_revision r where r.tenant_id = s.tenant_id) as revision
     from station s join local_list l on l.station_id = s.id left join site on site.id = s.site_id where s.id = ${stationId}`.execute(db);
   return rows[0];

@@ -89,7 +89,7 @@ function lostEnd({ status, reason }: Extract<Heard, { kind: 'lost' }>): Ended {
 async function wantedOf({ context: { db, clock }, row, words, settings: { most } }: Work): Promise<WantedList> {
   const at = clock();
   const without = new Set(row.without);
-  const cards = row.is_kept ? await selectCards(db, row.tenant_id) : [];
+  const cards = row.is_kept ? await selectCards(db, row) : [];
   const wanted = wantedList(cards, { ...words, most }, { at, without });
   return wanted.leftOut === 0 ? wanted : wantedList(await withLastUse(db, cards), { ...words, most }, { at, without });
 }

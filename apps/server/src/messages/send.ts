@@ -6,10 +6,10 @@ import { withoutSecrets } from '../gateway/mask.ts';
 import type { Outbound, OutboundOutcome } from '../gateway/outbound.ts';
 import type { Call, Input, Output } from '../http/handler.ts';
 import { mayBeSent } from '../ocpp/gate.ts';
-import { followPassword } from '../stations/manage.ts';
+import { expectPassword, followPassword, withdrawPassword } from '../stations/manage.ts';
 import { stationRowId } from '../stations/row-id.ts';
 import type { StationState } from '../stations/state.ts';
-import { writtenPassword } from './password.ts';
+import { type Message, passwordFate, passwordIn } from './password.ts';
 import { type Problem, problemsOf } from './schema.ts';
 import { isSendable } from './sendable.ts';
 
@@ -23,21 +23,18 @@ type Answer = Output<Route>;
 export async function sendMessage(context: Context, call: Call, { params, body }: Pick<Input<Route>, 'params' | 'body'>): Promise<Answer> {
   const { action } = params;
   const { payload, timeoutSeconds } = body;
-  const { id, version, callTimeoutMs } = await call.tx(async (db) => {
+  const { id, identity, version, callTimeoutMs } = await call.tx(async (db) => {
     const state = context.gateway.peek(await stationRowId(db, params.stationId));
     if (state === undefined) throw fail('stationOffline');
     check(state, { action, payload });
     if (context.gateway.isFull(state.id)) throw fail('queueFull');
     call.subject(params.stationId, { action, payload: withoutSecrets(payload) });
-    return { id: state.id, version: state.version, callTimeoutMs: state.callTimeoutMs };
+    return state;
   });
   const timing = timeoutSeconds === undefined ? { timeoutMs: callTimeoutMs } : { timeoutMs: timeoutSeconds * 1000, isExact: true };
-  const outcome = await send(context, id, { action, payload, commandId: null, ...timing });
+  const outcome = await sendKeepingPassword(context, { id, identity }, { action, payload, commandId: null, ...timing });
   if (outcome.kind === 'offline') throw fail('stationOffline');
   if (outcome.kind === 'queueFull') throw fail('queueFull');
-  const password = outcome.kind === 'result' ? writtenPassword(action, payload, outcome.payload) : null;
-  // Else the station, with its new password, would be locked out at its next connection.
-  if (password !== null) await followPassword(context, id, password);
   return { ...traceOf(outcome), action, version, ...saidBy(outcome, { version, action }) };
 }
 
@@ -52,6 +49,28 @@ function refuseInvalid(version: Version, action: string, problems: readonly Prob
   if (problems.length === 0) return;
   const details = problems.map(({ path, message }) => ({ path: path === '' ? 'payload' : `payload.${path}`, message }));
   throw new Failure('payloadInvalid', { action, version }, details);
+}
+
+/**
+ * A message that writes the password the station connects with must not lock it out: while it is out, and for as long as nobody
+ * knows what came of it, the station gets in with either; with the old one until it first came with the new.
+ */
+async function sendKeepingPassword(
+  context: Context,
+  { id, identity }: Pick<StationState, 'id' | 'identity'>,
+  message: Outbound & Message,
+): Promise<OutboundOutcome> {
+  const password = passwordIn(message, identity);
+  if (password === null) return await send(context, id, message);
+  await expectPassword(context, id, password);
+  const outcome = await send(context, id, message).catch(async (error: unknown) => {
+    await withdrawPassword(context, id, password);
+    throw error;
+  });
+  const fate = passwordFate(message.action, outcome);
+  if (fate === 'taken') await followPassword(context, id, password);
+  else if (fate === 'refused') await withdrawPassword(context, id, password);
+  return outcome;
 }
 
 async function send({ gateway }: Pick<Context, 'gateway'>, stationId: number, message: Outbound): Promise<OutboundOutcome> {

@@ -49,10 +49,13 @@ describe.each<Version>(['ocpp1.6', 'ocpp2.0.1', 'ocpp2.1'])('security events of 
     const box = await station(version);
     const signed: SigningRequest[] = [];
     const before = world.certificates;
-    world.certificates = { ...before, sign: (request) => Promise.resolve(void signed.push(request)) };
+    world.certificates = {
+      ...before,
+      sign: { check: () => Promise.resolve(null), issue: (request) => Promise.resolve(void signed.push(request)) },
+    };
     expect(await box.say('SignCertificate', { csr: 'PEM' })).toEqual({ status: 'Accepted' });
     world.certificates = before;
-    expect(signed).toEqual([{ stationId: box.state.id, csr: 'PEM', type: 'ChargingStationCertificate', requestId: null }]);
+    expect(signed).toEqual([{ tenantId: 1, stationId: box.state.id, csr: 'PEM', type: 'ChargingStationCertificate', requestId: null }]);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { sessionRoutes } from '@stationmaster/contract';
 import type { Context } from '../context.ts';
 import type { Call, Output } from '../http/handler.ts';
-import { ocppUrl } from '../lobby/ocpp-url.ts';
+import { ocppUrl, tlsUrl } from '../lobby/ocpp-url.ts';
 import { commonZone, dayStart, selectConnectors, selectNeeds, selectNow, selectPowerDay, selectRevenue } from './store.ts';
 
 const quarterMs = 900_000;
@@ -32,6 +32,7 @@ export async function overview(context: Context, call: Call): Promise<Output<typ
         priced: now.has_priced,
       },
       ocppUrl: ocppUrl(context.config),
+      tlsUrl: tlsUrl(context.config),
       demo: now.demo,
     };
   });

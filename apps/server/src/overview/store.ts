@@ -50,7 +50,7 @@ export async function selectNow(db: Kysely<Tables>, today: Date): Promise<NowRow
       (select coalesce(sum(power_w), 0) from session where status = 'active')::float8 as power_w,
       (select count(*) from session where started_at >= ${today})::int as today_sessions,
       (select coalesce(sum(energy_wh), 0) from session where started_at >= ${today})::float8 as today_wh,
-      exists (select from site) as has_site, exists (select from site where tariff_id is not null) or exists (select from station where tariff_id is not null) as has_tariff, exists (select from token) as has_token,
+      exists (select from site) as has_site, exists (select from tariff_assignment) as has_tariff, exists (select from token) as has_token,
       exists (select from session where status = 'ended') as has_session, exists (select from session where status = 'ended' and cost is not null) as has_priced`.execute(
     db,
   );

@@ -72,3 +72,15 @@ it('keeps what holds a U+0000, which PostgreSQL does not', async () => {
   const { items } = await client().listStationEvents({ query: { kind: 'log' } });
   expect(items.map(({ text, data: kept }) => [text, kept])).toEqual([['x\ufffd', { note: 'a\ufffdb', list: [{ 'c\ufffd': 'd' }] }]]);
 });
+
+it('gives them out as a file, of one kind, and no cell is a formula', async () => {
+  const told = { kind: 'security' as const, at: 500, severity: 3, type: 'TamperDetectionActivated', text: '=1+1, "x"' };
+  await app.context.commit(eventStep(turn(50_000), [told, { ...told, kind: 'event' as const }]).writes);
+  const response = await fetch(`${app.api}/events.csv?kind=security`, { headers: { authorization: `Bearer ${app.key}` } });
+  expect(response.headers.get('content-disposition')).toContain('security.csv');
+  const lines = (await response.text()).trim().split('\r\n');
+  expect(lines[0]).toMatch(/^station,at,receivedAt,kind,severity,type/);
+  expect(lines).toHaveLength(2);
+  expect(lines[1]).toContain('TELLS,1970-01-01T00:00:00.500Z,1970-01-01T00:00:50.000Z,security,3,TamperDetectionActivated');
+  expect(lines[1]).not.toMatch(/,=|,"=/);
+});

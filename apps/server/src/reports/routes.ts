@@ -1,11 +1,14 @@
 import type { reportRoutes, stationEvent, stationRecord } from '@stationmaster/contract';
 import type { z } from 'zod';
+import { attachment } from '../http/attachment.ts';
 import { decodeCursor, pageOf, toCursor } from '../http/cursor.ts';
 import type { Handlers } from '../http/handler.ts';
 import { actorName } from '../http/transaction.ts';
 import { stationRowId } from '../stations/row-id.ts';
+import { eventsCsv } from './csv.ts';
 import { acknowledge, type EventListRow, type RecordListRow, selectEvents, selectRecords } from './store.ts';
 
+const mostExported = 100_000;
 const keyKinds = ['number', 'number', 'number'] as const;
 
 export function reportHandlers(_context: object): Handlers<typeof reportRoutes> {
@@ -21,6 +24,13 @@ export function reportHandlers(_context: object): Handlers<typeof reportRoutes> 
         const rows = await selectEvents(db, { ...filter, open: open === 'true', before: decodeCursor(cursor, keyKinds), limit: limit + 1 });
         return pageOf(rows, { limit, view: eventView, key: keyOf });
       }),
+
+    exportStationEvents: async ({ query }, call) => {
+      const rows = await call.tx((db) => selectEvents(db, { ...query, open: false, before: null, limit: mostExported }));
+      return new Response(eventsCsv(rows), {
+        headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': attachment(`${query.kind ?? 'events'}.csv`) },
+      });
+    },
 
     acknowledgeStationEvents: ({ body: { ids } }, call) =>
       call.tx(async (db) => {

@@ -1,6 +1,8 @@
-import type { Reservation, ReservationStatus } from '@stationmaster/domain';
+import type { SessionsOfReport } from '@stationmaster/contract';
+import type { FullCost, Reservation, ReservationStatus } from '@stationmaster/domain';
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../db/tables.gen.ts';
+import { reportConditions } from '../sessions/report-filter.ts';
 
 type Db = Kysely<Tables>;
 
@@ -43,28 +45,40 @@ export interface ReservationRow {
   expires_at: Date;
   ended_at: Date | null;
   session_id: number | null;
+  cost: FullCost | null;
 }
 const rows = sql`select r.id, s.identity, s.name as station_name, r.evse_id, r.connector_type, r.id_token, r.id_token_type, r.token_id, nullif(t.driver_name, '') as driver_name,
-    r.group_id, r.status, r.reason, r.created_at, r.created_by, r.expires_at, r.ended_at, r.session_id
-  from reservation r join station s on s.id = r.station_id left join token t on t.id = r.token_id`;
+    r.group_id, r.status, r.reason, r.created_at, r.created_by, r.expires_at, r.ended_at, r.session_id, e.cost
+  from reservation r join station s on s.id = r.station_id left join token t on t.id = r.token_id left join reservation_bill e on e.reservation_id = r.id
+  left join site on site.id = e.site_id`;
 
-export interface ReservationFilter {
+export interface ReservationFilter extends Omit<SessionsOfReport, 'outcome'> {
   stationId?: string | undefined;
   tokenId?: number | undefined;
+  driverId?: number | undefined;
+  /** Where its station was when it was made. */
+  siteId?: number | undefined;
   open: boolean;
+  /** Only those that cost something by themselves. */
+  charged: boolean;
   before: number | null;
   limit: number;
 }
 /** Newest first, those before the id `before`. */
 export async function selectReservations(
   db: Db,
-  { stationId, tokenId, open, before, limit }: ReservationFilter,
+  { stationId, tokenId, driverId, siteId, open, charged, before, limit, ...narrowed }: ReservationFilter,
 ): Promise<ReservationRow[]> {
   const conditions = [
     sql`true`,
     ...(before === null ? [] : [sql`r.id < ${before}`]),
     ...(stationId === undefined ? [] : [sql`s.identity = ${stationId}`]),
     ...(tokenId === undefined ? [] : [sql`r.token_id = ${tokenId}`]),
+    // Who pays is fixed with the price; without one it is whose card it is.
+    ...(driverId === undefined ? [] : [sql`coalesce(e.driver_id, t.driver_id) = ${driverId}`]),
+    ...(siteId === undefined ? [] : [sql`e.site_id = ${siteId}`]),
+    ...(charged ? [sql`e.total <> 0`] : []),
+    ...reportConditions(narrowed, 'made_at'),
     ...(open ? [sql`r.status in ('pending', 'active')`] : []),
   ];
   const found = await sql<ReservationRow>`${rows} where ${sql.join(conditions, sql` and `)} order by r.id desc limit ${limit}`.execute(db);
@@ -74,6 +88,11 @@ export async function selectReservations(
 export async function findReservation(db: Db, { stationId, id }: { stationId: number; id: number }): Promise<ReservationRow | undefined> {
   const found = await sql<ReservationRow>`${rows} where r.station_id = ${stationId} and r.id = ${id}`.execute(db);
   return found.rows[0];
+}
+
+export async function reservationExists(db: Db, id: number): Promise<boolean> {
+  const { rows: found } = await sql`select from reservation where id = ${id}`.execute(db);
+  return found.length > 0;
 }
 
 /** Those of many stations that are not over. */

@@ -16,3 +16,19 @@ export async function selectCostStations(db: Kysely<Tables>): Promise<number[]> 
   );
   return rows.map((row) => row.id);
 }
+
+/**
+ * Connected 1.6 stations that understand the messages of "OCPP & California Pricing Requirements" (they say so by CustomDisplayCostAndPrice)
+ * and have a session that runs or has ended a moment ago.
+ */
+export async function selectCostStations16(db: Kysely<Tables>, endedSince: Date): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`select s.id::float8 as id from station s
+    where s.protocol = 'ocpp1.6' and s.connected_at is not null and (s.disconnected_at is null or s.disconnected_at < s.connected_at)
+      and exists (select from station_variable v where v.station_id = s.id and v.component = '' and v.instance = '' and v.evse_id = 0 and v.connector_id = 0
+        and v.variable = 'CustomDisplayCostAndPrice' and lower(v.value) = 'true')
+      and (exists (select from session e where e.station_id = s.id and e.status = 'active' and e.total is not null)
+        or exists (select from session e where e.tenant_id = s.tenant_id and e.started_at > ${endedSince}::timestamptz - interval '8 days' and e.station_id = s.id and e.ended_at > ${endedSince}))`.execute(
+    db,
+  );
+  return rows.map((row) => row.id);
+}

@@ -11,6 +11,7 @@ import {
   timing,
 } from '@stationmaster/domain';
 import type { Context } from '../context.ts';
+import { withoutCancelled } from '../payments/cancelled.ts';
 import { useReservation } from '../reservations/use.ts';
 import type { Authorization } from '../stations/state.ts';
 import { chargingStep } from '../stations/status.ts';
@@ -20,7 +21,9 @@ import { closeSessions } from './close.ts';
 import { readingStep, tapStep } from './evidence.ts';
 import { findByKey } from './find.ts';
 import { limited } from './limit.ts';
-import { coversStart, type LiveSession, liveSessions, priced, rowOf, type SessionHappening, sessionStep } from './live.ts';
+import { coversStart, type LiveSession, liveSessions, rowOf, type SessionHappening, sessionStep } from './live.ts';
+import { priced } from './price.ts';
+import { withTariff } from './tariff.ts';
 
 /** One TransactionEvent, its card not yet authorised. */
 export type Event = Omit<TransactionEvent, 'token' | 'isClockOff' | 'at'> & {
@@ -46,11 +49,15 @@ export async function recordEvent(context: Pick<Context, 'db' | 'ids'>, turn: Tu
   const { state } = turn;
   const [authorization, known] = await Promise.all([authorization2x(context, turn, event), findSession(context, turn, event)]);
   const before = known ?? (await opened(context, turn, event));
-  const after = applied(before, event, { turn, authorization });
-  const isEnd = hasStopped(after) && !hasStopped(before);
+  const told = applied(before, event, { turn, authorization });
+  const bought = chooses(known, told)
+    ? await withTariff(context, state, { session: told, authorization, reservationId: event.reservationId })
+    : told;
+  const isEnd = hasStopped(bought) && !hasStopped(before);
+  const after = isEnd ? withoutCancelled(bought, state) : bought;
   const evidence = readingStep(turn, event.readings, { sessionId: after.id, evseId: after.evseId });
   if (known !== null && after === known) {
-    const { limit } = await limited(context, state, { session: known, event: { ...event, commandId: null } });
+    const { limit } = await limited(context, state, { session: known, authorization, event: { ...event, commandId: null } });
     return { session: known, authorization, step: evidence, commandId: null, limit };
   }
 
@@ -69,8 +76,9 @@ export async function recordEvent(context: Pick<Context, 'db' | 'ids'>, turn: Tu
       })
     : null;
   const commandId = effect?.settled[0] ?? null;
-  const paid = { ...priced(after, Math.max(event.time.at, after.lastReadingAt ?? 0)), commandId: commandId ?? after.commandId };
-  const { session, limit } = await limited(context, state, { session: paid, event: { ...event, commandId } });
+  const moment = { state, until: Math.max(event.time.at, after.lastReadingAt ?? 0), readings: event.readings };
+  const paid = { ...priced(after, moment), commandId: commandId ?? after.commandId };
+  const { session, limit } = await limited(context, state, { session: paid, authorization, event: { ...event, commandId } });
   steps.push(sessionStep(turn, session, happening(isNew, isEnd)), evidence);
   if (effect !== null) steps.push(effect);
   if (isEnd) steps.push(effectStep(turn, { kind: 'sessionEnded', sessionId: id }));
@@ -82,6 +90,10 @@ export async function recordEvent(context: Pick<Context, 'db' | 'ids'>, turn: Tu
   if (!event.isOffline) steps.push(chargingStep({ ...turn, state }, session));
   return { session, authorization, step: joinSteps(steps), commandId, limit };
 }
+
+/** The tariff is fixed with the first event, and once more when the card that pays is known only later. */
+const chooses = (known: LiveSession | null, told: LiveSession): boolean =>
+  known === null || (known.idToken === null && told.idToken !== null && known.status === 'active');
 
 /** The card is held up to begin, not to end. */
 const isArrival = ({ token, isTokenForStop, kind }: Event): boolean => token !== null && !isTokenForStop && kind !== 'Ended';
@@ -125,9 +137,11 @@ function applied(
   });
 }
 
-async function authorization2x(context: Pick<Context, 'db'>, { state }: Turn, { token, time }: Event): Promise<Authorization | null> {
+async function authorization2x(context: Pick<Context, 'db'>, { state }: Turn, event: Event): Promise<Authorization | null> {
+  const { token, time } = event;
   if (token === null) return null;
-  return await authorize(context, { tenantId: state.tenantId, ...token, openAccess: state.openAccess, at: time.at });
+  const place = isArrival(event) ? state : undefined;
+  return await authorize(context, { tenantId: state.tenantId, ...token, openAccess: state.openAccess, place, at: time.at });
 }
 
 async function findSession(context: Pick<Context, 'db'>, { state, at }: Turn, event: Event): Promise<LiveSession | null> {

@@ -1,6 +1,7 @@
-import { maskToken, type Reading } from '@stationmaster/domain';
+import { isPriced, maskToken, type Reading } from '@stationmaster/domain';
 import { limitWatch } from '../charging/watch.ts';
-import type { Authorization } from '../stations/state.ts';
+import type { Writes } from '../db/writes.ts';
+import type { Authorization, StationState } from '../stations/state.ts';
 import { joinSteps, type Step, type Turn } from '../stations/step.ts';
 import { readingsText, seriesOf } from './sample.ts';
 
@@ -23,9 +24,20 @@ export function readingStep(
     frameId,
     readings: readingsText(of),
   }));
-  const evidence = { writes: { sample }, advance: nothing };
+  const evidence = {
+    writes: { sample, ...signedNews({ state, at, frameId }, readings, place) },
+    advance: (live: StationState) => void live.courses?.get(place.sessionId)?.push(...readings.filter(isPriced)),
+  };
   const watched = limitWatch({ state, at, frameId }, place.evseId, readings);
   return watched === null ? evidence : joinSteps([evidence, watched]);
+}
+
+/** Signed values are kept and checked right after the commit (`signed/keep.ts`); who signs nothing has no row here. */
+function signedNews({ state, at, frameId }: Turn, readings: readonly Reading[], place: { sessionId: number; evseId: number }): Writes {
+  if (readings.every(({ signed }) => signed === null)) return {};
+  const { tenantId, identity } = state;
+  const data = { stationId: identity, evseId: place.evseId, frameId };
+  return { happening: [{ tenantId, at, kind: 'session.signed', subject: String(place.sessionId), data }] };
 }
 
 function samplesOf(readings: readonly Reading[]): { at: number; of: readonly Reading[] }[] {

@@ -1,8 +1,10 @@
+import { isPlain, type Reading } from '@stationmaster/domain';
 import type { Kysely } from 'kysely';
 import type { Context } from '../context.ts';
 import type { Tables } from '../db/tables.gen.ts';
 import type { StationState } from '../stations/state.ts';
-import { findLive, keptFor, type LiveSession } from './live.ts';
+import { selectCourses } from './course-store.ts';
+import { findLive, keptFor, type LiveSession, mostKept } from './live.ts';
 import { selectByNumber, selectByStartKey, selectRecent, selectStopped } from './store.ts';
 import { isUnconfirmed } from './unconfirmed.ts';
 
@@ -15,11 +17,17 @@ export async function recentSessions(
   at: number,
 ): Promise<Map<number, Map<number, LiveSession>>> {
   const found = new Map<number, Map<number, LiveSession>>();
-  for (const session of await selectRecent(db, stationIds, { since: at - keptFor, limit: 50 })) {
+  for (const session of await selectRecent(db, stationIds, { since: at - keptFor, limit: mostKept })) {
     const ofStation = found.get(session.stationId) ?? new Map<number, LiveSession>();
     found.set(session.stationId, ofStation.set(session.id, session));
   }
   return found;
+}
+
+/** The courses of running sessions whose tariff asks for them; most ask for none. */
+export async function openCourses(db: Kysely<Tables>, sessions: Iterable<LiveSession>): Promise<Map<number, Reading[]>> {
+  const open = [...sessions].filter(({ status, tariff }) => status === 'active' && tariff !== null && !isPlain(tariff));
+  return await selectCourses(db, open);
 }
 
 /** By the key of its start; `isLive`: the live state is known to hold it if there is one. */

@@ -1,6 +1,6 @@
-import { limitToTell, type TransactionLimit } from '@stationmaster/domain';
+import { limitForPayer, limitToTell, type TransactionLimit } from '@stationmaster/domain';
 import type { Context } from '../context.ts';
-import type { StationState } from '../stations/state.ts';
+import type { Authorization, StationState } from '../stations/state.ts';
 import { supportedLimits } from '../stations/supported-limits.ts';
 import type { LiveSession } from './live.ts';
 
@@ -14,18 +14,25 @@ export interface LimitedEvent {
   /** The command that the session began with, if this event is the one that tells it. */
   commandId: number | null;
 }
+interface Paid {
+  session: LiveSession;
+  event: LimitedEvent;
+  authorization: Authorization | null;
+}
 
 /**
  * 2.1 E16, F07: the limit that the answer to this event tells, and the session that remembers it. The one of a remote
- * start is taken over here, with the first event that belongs to it.
+ * start is taken over here, with the first event that belongs to it; C17: what a prepaid card may spend, with the event that brings it.
  */
 export async function limited(
   context: Pick<Context, 'db'>,
   state: StationState,
-  { session, event }: { session: LiveSession; event: LimitedEvent },
+  { session, event, authorization }: Paid,
 ): Promise<{ session: LiveSession; limit: TransactionLimit | null }> {
   const wanted = event.commandId === null ? undefined : wantedBy(state, event.commandId);
-  const known = wanted === undefined ? session.state.limit : { ours: wanted };
+  const asked = wanted === undefined ? session.state.limit : { ours: wanted };
+  const left = leftFor(session, authorization);
+  const known = left === null ? asked : limitForPayer(asked, left);
   if (known === undefined || event.kind === 'Ended' || event.isOffline) return { session, limit: null };
   // Only asked for where there is something to tell.
   const isDue = known.toldAt === undefined || known.toldAt === event.seqNo || event.theirs !== null;
@@ -34,6 +41,14 @@ export async function limited(
   // Told once: a station that can none of it is not asked again.
   const after = isDue && known.toldAt === undefined ? { ...known, toldAt: event.seqNo } : known;
   return { session: after === session.state.limit ? session : { ...session, state: { ...session.state, limit: after } }, limit };
+}
+
+/** What the card that the session is for can pay of it; null: no matter. */
+function leftFor({ tokenId, currency }: LiveSession, authorization: Authorization | null): number | null {
+  const purse = authorization?.purse;
+  if (purse === undefined || authorization?.status !== 'Accepted' || authorization.tokenId !== tokenId) return null;
+  // With nothing left it may charge only where everyone may.
+  return purse.currency === currency && Number(purse.available) > 0 ? Number(purse.available) : null;
 }
 
 function wantedBy({ awaiting }: StationState, commandId: number): TransactionLimit | undefined {

@@ -1,7 +1,9 @@
-import type { Cost, SessionDetails, TransactionLimit } from '@stationmaster/domain';
+import type { SessionsOfReport } from '@stationmaster/contract';
+import type { FullCost, FullTariff, SessionDetails, TransactionLimit } from '@stationmaster/domain';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { likeOf } from '../db/like.ts';
 import type { Tables } from '../db/tables.gen.ts';
+import { reportConditions } from './report-filter.ts';
 
 export interface SessionListRow {
   id: number;
@@ -30,22 +32,32 @@ export interface SessionListRow {
   reservation_id: number | null;
   marks: string[];
   tariff_name: string | null;
-  cost: Cost | null;
+  tariff_version_id: number | null;
+  /** Of a running session whose cost is made when asked. */
+  running_tariff: FullTariff | null;
+  supply_cost: string | null;
+  co2_g: number | null;
+  /** What the checks say; null: not looked at. */
+  outcome: 'bill' | 'hold' | 'drop' | null;
+  cost: FullCost | null;
 }
 function selectSessions(where: RawBuilder<unknown>, rest: RawBuilder<unknown>) {
   return sql<SessionListRow>`select e.id, s.identity, s.name as station_name, e.site_id, site.name as site_name, site.time_zone, e.evse_id, e.connector_id, e.transaction_id,
       e.status, e.charging_state, e.started_at, e.ended_at, e.last_reading_at, e.token_id, e.id_token, nullif(t.driver_name, '') as driver_name,
       e.meter_start_wh::float8 as meter_start_wh, e.meter_stop_wh::float8 as meter_stop_wh, e.energy_wh::float8 as energy_wh, e.power_w::float8 as power_w, e.soc::float8 as soc,
-      e.stop_reason, (select r.id from reservation r where r.session_id = e.id limit 1) as reservation_id, e.marks, e.tariff ->> 'name' as tariff_name, e.cost
+      e.stop_reason, (select r.id from reservation r where r.session_id = e.id limit 1) as reservation_id, e.marks, (select v.definition ->> 'name' from tariff_version v where v.id = e.tariff_version_id) as tariff_name, e.tariff_version_id::float8 as tariff_version_id,
+      case when e.cost is null and e.total is not null then (select v.definition from tariff_version v where v.id = e.tariff_version_id) end as running_tariff,
+      e.supply_cost::text as supply_cost, e.co2_g::float8 as co2_g, (select c.outcome from session_check c where c.session_id = e.id) as outcome, e.cost
     from session e join station s on s.id = e.station_id left join site on site.id = e.site_id left join token t on t.id = e.token_id
     where ${where} ${rest}`;
 }
 
-export interface SessionFilter {
+export interface SessionFilter extends SessionsOfReport {
   status?: string | undefined;
   stationId?: string | undefined;
   siteId?: number | undefined;
   tokenId?: number | undefined;
+  driverId?: number | undefined;
   mark?: string | undefined;
   from?: string | undefined;
   to?: string | undefined;
@@ -55,7 +67,7 @@ export interface SessionFilter {
 }
 /** Newest first; `before` is the start (epoch ms) and id of the last row seen. Only the conditions that are asked for are in the query. */
 export async function listSessionRows(db: Kysely<Tables>, filter: SessionFilter): Promise<SessionListRow[]> {
-  const { status, stationId, siteId, tokenId, mark, from, to, search, before, limit } = filter;
+  const { status, stationId, siteId, tokenId, driverId, mark, from, to, search, before, limit } = filter;
   const conditions = [
     sql`true`,
     ...(before === null ? [] : [sql`(e.started_at, e.id) < (${new Date(before[0])}, ${before[1]})`]),
@@ -63,6 +75,8 @@ export async function listSessionRows(db: Kysely<Tables>, filter: SessionFilter)
     ...(stationId === undefined ? [] : [sql`s.identity = ${stationId}`]),
     ...(siteId === undefined ? [] : [sql`e.site_id = ${siteId}`]),
     ...(tokenId === undefined ? [] : [sql`e.token_id = ${tokenId}`]),
+    ...(driverId === undefined ? [] : [sql`e.driver_id = ${driverId}`]),
+    ...reportConditions(filter),
     ...(mark === undefined ? [] : [sql`e.marks ? ${mark}`]),
     ...(from === undefined ? [] : [sql`e.started_at >= ${new Date(from)}`]),
     ...(to === undefined ? [] : [sql`e.started_at < ${new Date(to)}`]),

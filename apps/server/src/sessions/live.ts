@@ -1,15 +1,17 @@
-import { isEnergyKnown, priceSession, type Session } from '@stationmaster/domain';
+import { isPlain, type Session } from '@stationmaster/domain';
 import { transactionEnd } from '../charging/change.ts';
 import type { HappeningRow, SessionProgress, SessionRow } from '../db/writes.ts';
 import type { StationState } from '../stations/state.ts';
 import { joinSteps, type Step, type Turn } from '../stations/step.ts';
+import type { FrozenTariff } from '../tariffs/frozen.ts';
+import { needsRepricing } from './price.ts';
 import { confirmStart, noteStart } from './unconfirmed.ts';
 
-/** A session row whose JSON columns are what the domain wrote into them. */
-export type LiveSession = Omit<SessionRow, 'marks' | 'state'> & Session;
+/** A session row whose JSON columns are what the domain wrote into them, with the tariff that it refers to. */
+export type LiveSession = Omit<SessionRow, 'marks' | 'state'> & Session & { tariff: FrozenTariff | null };
 
-/** Ended sessions are kept for a day, at most this many a station: enough for repeats, small enough for ten thousand stations. */
-const mostKept = 50;
+/** Ended sessions are kept for a day, at most this many a station: enough for repeats, and every message looks through them. */
+export const mostKept = 12;
 export const keptFor = 86_400_000;
 
 export function liveSessions(state: StationState): LiveSession[] {
@@ -34,18 +36,23 @@ export function coversStart(state: StationState, startedAt: number, at: number):
   return false;
 }
 
-/** A domain session with the columns that belong to the station; the tariff is frozen here. */
+/** A domain session with the columns that belong to the station; it has no tariff yet, see `withTariff`. */
 export function rowOf(session: Session, state: StationState): LiveSession {
-  const { tenantId, id: stationId, siteId, tariff, demo } = state;
+  const { tenantId, id: stationId, siteId, demo } = state;
   noteStart(state, session.startKey);
   return {
     ...session,
     tenantId,
     stationId,
     siteId,
-    tariff,
+    driverId: null,
+    companyId: null,
+    costCentreId: null,
+    tariff: null,
+    tariffVersionId: null,
+    priceFacts: null,
     demo,
-    currency: tariff?.currency ?? null,
+    currency: null,
     cost: null,
     total: null,
     commandId: null,
@@ -53,15 +60,7 @@ export function rowOf(session: Session, state: StationState): LiveSession {
   };
 }
 
-/** The session priced by its own tariff, to its end or to `until` while it runs. */
-export function priced(session: LiveSession, until: number): LiveSession {
-  const { tariff, startedAt, endedAt, energyWh } = session;
-  // A stop alone tells no energy and no start: nothing that a price could be made of.
-  if (tariff === null || (!session.state.hasBegun && !isEnergyKnown(session))) return session;
-  const cost = priceSession({ tariff, startedAt, until: Math.max(startedAt, endedAt ?? until), energyWh });
-  return { ...session, cost, total: cost.total };
-}
-
+/** What a caller tells of a change; of a session that is over already it is told as `session.corrected`. */
 export type SessionHappening = 'session.started' | 'session.updated' | 'session.ended';
 
 /** The row, or only what moved of a row that is stored already, and what is told of it. The live state keeps it. */
@@ -69,8 +68,12 @@ export function sessionStep({ state, at }: Turn, changed: LiveSession, kind: Ses
   const session = { ...changed, heardAt: at };
   const stored = state.sessions.get(session.id);
   const row = stored !== undefined && hasOnlyMoved(stored, session) ? { progress: [session] } : { session: [session] };
+  const isLate = kind === 'session.updated' && session.status === 'ended';
+  const repricing = needsRepricing(state, session)
+    ? { repricing: [{ sessionId: session.id, tenantId: state.tenantId, stationId: state.id, askedAt: at }] }
+    : {};
   const step = {
-    writes: { ...row, happening: [told(state, session, { kind, at })] },
+    writes: { ...row, ...repricing, happening: [told(state, session, { kind: isLate ? 'session.corrected' : kind, at })] },
     advance: (live: StationState) => keep(live, session, at),
   };
   const isOver = session.status !== 'active' && state.limits !== undefined;
@@ -86,19 +89,25 @@ function hasOnlyMoved(before: Fixed, after: Fixed): boolean {
     before.connectorId === after.connectorId &&
     before.transactionId === after.transactionId &&
     before.tokenId === after.tokenId &&
+    before.driverId === after.driverId &&
     before.idToken === after.idToken &&
     before.idTokenType === after.idTokenType &&
     before.startedAt === after.startedAt &&
     before.meterStartWh === after.meterStartWh &&
     before.currency === after.currency &&
-    before.tariff === after.tariff &&
+    before.tariffVersionId === after.tariffVersionId &&
+    before.priceFacts === after.priceFacts &&
     before.commandId === after.commandId
   );
 }
 /** What neither moves nor is fixed for good with the first row. */
-type Fixed = Omit<SessionRow, keyof SessionProgress | 'tenantId' | 'stationId' | 'receivedAt' | 'demo'>;
+type Fixed = Omit<SessionRow, keyof SessionProgress | 'tenantId' | 'stationId' | 'companyId' | 'costCentreId' | 'receivedAt' | 'demo'>;
 
-function told(state: StationState, session: LiveSession, { kind, at }: { kind: SessionHappening; at: number }): HappeningRow {
+function told(
+  state: StationState,
+  session: LiveSession,
+  { kind, at }: { kind: SessionHappening | 'session.corrected'; at: number },
+): HappeningRow {
   const { id, evseId, energyWh, powerW, soc, status, total, currency } = session;
   return {
     tenantId: state.tenantId,
@@ -110,6 +119,10 @@ function told(state: StationState, session: LiveSession, { kind, at }: { kind: S
 }
 
 function keep(state: StationState, session: LiveSession, at: number): void {
+  if (session.tariff !== null && !isPlain(session.tariff) && !state.sessions.has(session.id)) {
+    state.courses ??= new Map();
+    if (!state.courses.has(session.id)) state.courses.set(session.id, []);
+  }
   state.sessions.set(session.id, session);
   confirmStart(state, session.startKey);
   if (session.status === 'active') return;
@@ -119,5 +132,6 @@ function keep(state: StationState, session: LiveSession, at: number): void {
     const isOld = (other.endedAt ?? at) < at - keptFor;
     if (!isOld && state.sessions.size <= mostKept) break;
     state.sessions.delete(id);
+    state.courses?.delete(id);
   }
 }

@@ -4,7 +4,8 @@ import { fail } from '../errors.ts';
 import { decodeCursor, pageOf } from '../http/cursor.ts';
 import type { Handlers } from '../http/handler.ts';
 import { overview } from '../overview/overview.ts';
-import { exportSessions } from './export.ts';
+import { billOf } from './bill.ts';
+import { exportSessions, exportSessionsXlsx } from './export.ts';
 import { findDetails, findSessionRow, listReadingRows, listSessionRows } from './list-store.ts';
 import { detailsView, readingView, sessionView } from './views.ts';
 
@@ -25,6 +26,7 @@ export function sessionHandlers(context: Context): Handlers<typeof sessionRoutes
         const { details, wanted } = await findDetails(db, row.id);
         return { ...sessionView(row), details: detailsView(details, wanted) };
       }),
+    sessionBill: ({ params }, call) => call.tx((db) => billOf({ db, book: context.db }, params.sessionId, call.now)),
     sessionReadings: ({ params, query }, call) =>
       call.tx(async (db) => {
         const { sessionId } = params;
@@ -42,6 +44,7 @@ export function sessionHandlers(context: Context): Handlers<typeof sessionRoutes
         });
       }),
     exportSessions: async ({ query }, call) => exportSessions(call, query),
+    exportSessionsXlsx: async ({ query: { language, ...query } }, call) => exportSessionsXlsx(call, query, language),
     overview: (_input, call) => overview(context, call),
   };
 }

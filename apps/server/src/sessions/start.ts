@@ -18,7 +18,9 @@ import { authorize } from '../tokens/authorize.ts';
 import { closeSessions } from './close.ts';
 import { tapStep } from './evidence.ts';
 import { findByKey } from './find.ts';
-import { coversStart, type LiveSession, liveSessions, priced, rowOf, sessionStep } from './live.ts';
+import { coversStart, type LiveSession, liveSessions, rowOf, sessionStep } from './live.ts';
+import { priced } from './price.ts';
+import { withTariff } from './tariff.ts';
 
 export interface Start {
   evseId: number;
@@ -40,7 +42,7 @@ export async function startSession(context: Pick<Context, 'db' | 'ids'>, turn: T
   const { state, at } = turn;
   const time = frameTime(start.timestamp, at);
   const { evseId, connectorId, idToken } = start;
-  const token = { tenantId: state.tenantId, idToken, type: null, openAccess: state.openAccess, at: time.at };
+  const token = { tenantId: state.tenantId, idToken, type: null, openAccess: state.openAccess, place: state, at: time.at };
   const [authorization, known] = await Promise.all([authorize(context, token), findStart(context, turn, start)]);
   const decision = decideStart(known === null ? liveSessions(state) : [known], {
     key: known?.startKey ?? keyOf(turn, start),
@@ -77,7 +79,8 @@ export async function startSession(context: Pick<Context, 'db' | 'ids'>, turn: T
   const effect = effectStep(turn, { kind: 'sessionStarted', evseId, idToken, remoteStartId: null, sessionId: id });
   const commandId = effect.settled[0] ?? null;
   const row = stopped === null ? rowOf(begun, state) : { ...stopped, ...begun };
-  const session = { ...priced(row, time.at), commandId };
+  const bought = await withTariff(context, state, { session: row, authorization, reservationId: start.reservationId });
+  const session = { ...priced(bought, { state, until: time.at }), commandId };
   const tap = tapStep(turn, { idToken, type: null, evseId, purpose: 'start', sessionId: id }, authorization);
   const steps = [
     closeSessions(turn, decision.superseded),

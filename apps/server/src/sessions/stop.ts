@@ -16,7 +16,9 @@ import { effectStep, joinSteps, type Step, type Turn } from '../stations/step.ts
 import { authorize } from '../tokens/authorize.ts';
 import { readingStep, tapStep } from './evidence.ts';
 import { findByKey, findByNumber, findStopped } from './find.ts';
-import { type LiveSession, liveSessions, priced, rowOf, sessionStep } from './live.ts';
+import { type LiveSession, liveSessions, rowOf, sessionStep } from './live.ts';
+import { priced } from './price.ts';
+import { withTariff } from './tariff.ts';
 import { withReadings } from './update.ts';
 
 export interface Stop {
@@ -50,7 +52,7 @@ export async function endSession(context: Needs, turn: Turn, stop: Stop): Promis
   const after = stopSession(measured, { at: time.at, meterStopWh, reason, idToken, isOffline: offline, isClockOff: clockSkew });
   const evidence = readingStep(turn, readings, { sessionId: after.id, evseId: after.evseId });
   if (after === before) return { session: before, authorization, step: evidence };
-  const session = priced(after, time.at);
+  const session = priced(after, { state, until: time.at, readings });
   const isEnd = !hasStopped(before);
   const steps = [sessionStep(turn, session, isEnd ? 'session.ended' : 'session.updated'), evidence];
   if (isEnd) steps.push(effectStep(turn, { kind: 'sessionEnded', sessionId: session.id }));
@@ -90,5 +92,6 @@ async function orphan(
   const id = await context.ids.session();
   const first = stop.readings.reduce((earliest, reading) => Math.min(earliest, reading.at), stop.at);
   const transactionId = stop.transactionId > 0 ? String(stop.transactionId) : null;
-  return rowOf(openSession({ id, startKey: stop.startKey, transactionId, evseId: 0, connectorId: null, at: first, receivedAt }), state);
+  const opening = { id, startKey: stop.startKey, transactionId, evseId: 0, connectorId: null, at: first, receivedAt };
+  return withTariff(context, state, { session: rowOf(openSession(opening), state), authorization: null });
 }

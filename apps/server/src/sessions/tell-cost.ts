@@ -1,7 +1,8 @@
 import type { Context } from '../context.ts';
 import type { StationState } from '../stations/state.ts';
 import { selectCostStations } from './cost-store.ts';
-import { type LiveSession, liveSessions, priced } from './live.ts';
+import { type LiveSession, liveSessions } from './live.ts';
+import { priced } from './price.ts';
 
 /** A display that shows the money run needs no more: a session is told at most so often. */
 const everyMs = 60_000;
@@ -28,7 +29,7 @@ export function costTeller(context: Pick<Context, 'db' | 'gateway' | 'clock' | '
         if (state === undefined || state.phase !== 'accepted') return 0;
         let count = 0;
         for (const session of liveSessions(state)) {
-          const total = dueCost(session, told.get(session.id), now);
+          const total = dueCost(state, session, { last: told.get(session.id), now });
           if (total === null) continue;
           told.set(session.id, { total, at: now });
           if (await tell(context, state, { session, total })) count++;
@@ -42,12 +43,12 @@ export function costTeller(context: Pick<Context, 'db' | 'gateway' | 'clock' | '
 }
 
 /** The cost to tell now; null: nothing new, or told a moment ago. */
-function dueCost(session: LiveSession, last: Told | undefined, now: number): string | null {
+function dueCost(state: StationState, session: LiveSession, { last, now }: { last: Told | undefined; now: number }): string | null {
   if (session.status !== 'active' || session.transactionId === null) return null;
   // The answer to its last message told what is in its row.
   const known = last !== undefined && last.at > session.heardAt ? last : { total: session.total, at: session.heardAt };
   if (now - known.at < everyMs) return null;
-  const { total } = priced(session, now);
+  const { total } = priced(session, { state, until: now });
   return total === null || Number(total) === Number(known.total) ? null : total;
 }
 

@@ -3,7 +3,9 @@ import type { Context } from '../context.ts';
 import { effectStep, joinSteps, type Step, type Turn } from '../stations/step.ts';
 import { readingStep } from './evidence.ts';
 import { findByNumber } from './find.ts';
-import { type LiveSession, liveSessions, priced, rowOf, sessionStep } from './live.ts';
+import { type LiveSession, liveSessions, rowOf, sessionStep } from './live.ts';
+import { priced } from './price.ts';
+import { withTariff } from './tariff.ts';
 
 export interface Update {
   evseId: number;
@@ -25,7 +27,8 @@ export async function updateSession(context: Pick<Context, 'db' | 'ids'>, turn: 
 
   const after = withReadings(before, readings, liveSessions(turn.state));
   const isNew = !turn.state.sessions.has(before.id);
-  const changed = after === before && !isNew ? [] : [sessionStep(turn, priced(after, after.lastReadingAt ?? turn.at), 'session.updated')];
+  const moment = { state: turn.state, until: after.lastReadingAt ?? turn.at, readings };
+  const changed = after === before && !isNew ? [] : [sessionStep(turn, priced(after, moment), 'session.updated')];
   return { sessionId: before.id, step: joinSteps([...changed, evidence, effect]) };
 }
 
@@ -52,10 +55,8 @@ async function sessionOf(context: Pick<Context, 'db' | 'ids'>, turn: Turn, updat
     if (evseId === 0 || liveSessions(state).some((session) => session.status === 'active' && session.evseId === evseId)) return null;
     const id = await context.ids.session();
     const startKey = numberedKey16(transactionId);
-    return rowOf(
-      openSession({ id, startKey, transactionId: String(transactionId), evseId, connectorId: 1, at: first?.at ?? at, receivedAt: at }),
-      state,
-    );
+    const opening = { id, startKey, transactionId: String(transactionId), evseId, connectorId: 1, at: first?.at ?? at, receivedAt: at };
+    return withTariff(context, state, { session: rowOf(openSession(opening), state), authorization: null });
   }
   const found = matchUnnumbered(liveSessions(state), { evseId, at: first?.at ?? at, meterWh: registerOf(readings), idToken: null });
   if (found === null || transactionId === null) return found;

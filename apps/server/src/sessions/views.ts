@@ -1,5 +1,5 @@
 import type { reading, session, sessionDetails } from '@stationmaster/contract';
-import type { SessionDetails, TransactionLimit } from '@stationmaster/domain';
+import { type FullCost, plainCost, type SessionDetails, type TransactionLimit } from '@stationmaster/domain';
 import type { z } from 'zod';
 import type { ReadingListRow, SessionListRow } from './list-store.ts';
 
@@ -35,7 +35,27 @@ export function sessionView(row: SessionListRow): SessionView {
     stopReason: row.stop_reason,
     reservationId: row.reservation_id,
     tariffName: row.tariff_name,
-    cost: row.cost,
+    tariffVersionId: row.tariff_version_id,
+    supplyCost: row.supply_cost,
+    co2Grams: row.co2_g,
+    cost: costOf(row),
+  };
+}
+
+/** A running session by a timeless tariff keeps its total alone. */
+export function costOf({ cost, running_tariff: tariff, energy_wh: energyWh }: SessionListRow): SessionView['cost'] {
+  if (cost !== null) return costView(cost);
+  return tariff === null ? null : costView(plainCost({ tariff, startedAt: 0, until: 0, energyWh }));
+}
+
+/** Without what each line comes from: the bill opens that. */
+export function costView({ lines, taxes, payments, vouchers, ...sums }: FullCost): NonNullable<SessionView['cost']> {
+  return {
+    ...sums,
+    ...(vouchers === undefined ? {} : { vouchers: [...vouchers] }),
+    lines: lines.map(({ spans: _, taxes: rates, ...line }) => ({ ...line, taxes: [...rates] })),
+    taxes: [...taxes],
+    payments: [...payments],
   };
 }
 

@@ -6,6 +6,8 @@ import type { Tables } from '../db/tables.gen.ts';
 import { Failure, fail } from '../errors.ts';
 import { fromCursor } from '../http/cursor.ts';
 import type { Handlers } from '../http/handler.ts';
+import { attachAlways } from '../tariffs/attach.ts';
+import { forgetTariffs } from '../tariffs/book.ts';
 import { currencyOfTariff } from '../tariffs/usable.ts';
 import {
   deleteSite,
@@ -19,21 +21,28 @@ import {
   stationsOfSite,
 } from './store.ts';
 
-export function siteHandlers({ config, gateway }: Pick<Context, 'config' | 'gateway'>): Handlers<typeof siteRoutes> {
+export function siteHandlers({ config, gateway, db: owner }: Pick<Context, 'config' | 'gateway' | 'db'>): Handlers<typeof siteRoutes> {
   return {
     listSites: ({ query: { cursor, limit } }, call) =>
       call.tx((db) => selectSites(db, { limit, after: fromCursor(cursor, 1)?.[0] ?? null })),
 
     getSite: ({ params }, call) => call.tx((db) => selectSite(db, params.siteId)),
 
-    createSite: ({ body: { address = '', openAccess = config.openAccess, keepLocalLists = false, tariffId = null, ...rest } }, call) =>
-      call.tx(async (db) => {
+    createSite: async (
+      { body: { address = '', openAccess = config.openAccess, keepLocalLists = false, tariffId = null, ...rest } },
+      call,
+    ) => {
+      const site = await call.tx(async (db) => {
         const fields = { ...rest, address, openAccess, keepLocalLists, tariffId };
         await check(db, fields);
         const id = await insertSite(db, call.tenantId, fields);
+        await attachAlways(db, call, { target: 'site', targetId: id, tariffId });
         call.subject(`site:${id}`, { ...fields });
         return selectSite(db, id);
-      }),
+      });
+      forgetTariffs(owner);
+      return site;
+    },
 
     updateSite: async ({ params: { siteId }, body }, call) => {
       const { site, stations } = await call.tx(async (db) => {
@@ -42,9 +51,11 @@ export function siteHandlers({ config, gateway }: Pick<Context, 'config' | 'gate
         const fields = changed(was, body);
         await check(db, fields);
         await replaceSite(db, siteId, fields);
+        if (fields.tariffId !== was.tariffId) await attachAlways(db, call, { target: 'site', targetId: siteId, tariffId: fields.tariffId });
         return { site: await selectSite(db, siteId), stations: await stationsOfSite(db, siteId) };
       });
-      // The stations' live state holds the site's access, zone and tariff: it must not live on with the old ones.
+      forgetTariffs(owner);
+      // The stations' live state holds the site's access and zone: it must not live on with the old ones.
       await gateway.refresh(stations);
       return site;
     },

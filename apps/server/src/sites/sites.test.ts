@@ -5,6 +5,8 @@ import type { Context } from '../context.ts';
 import type { Tables } from '../db/tables.gen.ts';
 import { asTenant, defaultTenantId } from '../db/tenant.ts';
 import type { Call } from '../http/handler.ts';
+import { attachAlways } from '../tariffs/attach.ts';
+import { forgetTariffs, nobody, tariffFor } from '../tariffs/book.ts';
 import { tariffHandlers } from '../tariffs/routes.ts';
 import { type TestDatabase, testDatabase } from '../testing/database.ts';
 import { siteHandlers } from './routes.ts';
@@ -24,8 +26,10 @@ afterAll(() => database.drop());
 
 beforeEach(async () => {
   await sql`truncate station, site, tariff, token cascade`.execute(db);
+  forgetTariffs(db);
   refreshed = [];
   const context = {
+    db,
     config: { openAccess: true } as Config,
     gateway: { refresh: async (ids: readonly number[]) => void refreshed.push(...ids) } as Context['gateway'],
   };
@@ -60,10 +64,10 @@ const addStation = async (identity: string, siteId: number | null, tariffId: num
     rows: [row],
   } = await sql<{
     id: number;
-  }>`insert into station (tenant_id, identity, site_id, tariff_id) values (1, ${identity}, ${siteId}, ${tariffId}) returning id`.execute(
-    db,
-  );
-  return row?.id ?? 0;
+  }>`insert into station (tenant_id, identity, site_id) values (1, ${identity}, ${siteId}) returning id`.execute(db);
+  const id = row?.id ?? 0;
+  if (tariffId !== null) await asTenant(db, 1, (tx) => attachAlways(tx, call, { target: 'station', targetId: id, tariffId }));
+  return id;
 };
 
 describe('sites', () => {
@@ -100,7 +104,7 @@ describe('sites', () => {
     const [first, second] = [await addSite(), await addSite()];
     const body = (currency: string, siteIds: number[]) => ({ ...none, body: { ...priced('0.39', currency), siteIds } });
     const { id, usedBy } = await tariffs.createTariff(body('EUR', [first.id, second.id]), call);
-    expect(usedBy).toEqual({ sites: 2, stations: 0 });
+    expect(usedBy).toMatchObject({ sites: 2, stations: 0 });
     for (const { id: siteId } of [first, second])
       expect(await sites.getSite({ ...none, params: { siteId } }, call)).toMatchObject({ tariffId: id });
     await expect(tariffs.createTariff(body('EUR', [first.id, 999]), call)).rejects.toMatchObject({
@@ -148,23 +152,35 @@ describe('sites', () => {
 });
 
 describe('tariffs', () => {
-  test('a change is the next version, and the stations priced by it hear of it', async () => {
+  test('a change is the next version, which sessions from now on have; the one before stays what it was', async () => {
     const { id } = await addTariff('0.39');
     const other = await addTariff('0.59');
     const site = await addSite({ tariffId: id });
     const bySite = await addStation('A', site.id);
     const own = await addStation('B', null, id);
-    await addStation('C', site.id, other.id);
+    const elsewhere = await addStation('C', site.id, other.id);
+    const priceAt = async (stationId: number, siteId: number | null) =>
+      (await tariffFor(db, { tenantId: 1, siteId, stationId, evseId: 1 }, { payer: nobody, at: 0 }))?.elements[0]?.priceComponents[0]
+        ?.price;
+    expect(await priceAt(bySite, site.id)).toBe('0.39');
     expect(await tariffs.updateTariff({ ...none, params: { tariffId: id }, body: priced('0.49') }, call)).toMatchObject({
       id,
       version: 2,
       usedBy: { sites: 1, stations: 1 },
     });
-    expect(refreshed.sort()).toEqual([bySite, own].sort());
-    const {
-      rows: [row],
-    } = await sql<{ definition: unknown }>`select definition from tariff where id = ${id}`.execute(db);
-    expect(row?.definition).toEqual({ id, version: 2, ...priced('0.49') });
+    expect(await Promise.all([priceAt(bySite, site.id), priceAt(own, null), priceAt(elsewhere, site.id)])).toEqual([
+      '0.49',
+      '0.49',
+      '0.59',
+    ]);
+    const { rows } = await sql<{
+      definition: unknown;
+    }>`select definition from tariff_version where tariff_id = ${id} order by version`.execute(db);
+    expect(rows.map((row) => row.definition)).toEqual([
+      { id, version: 1, ...priced('0.39') },
+      { id, version: 2, ...priced('0.49') },
+    ]);
+    await expect(sql`update tariff_version set definition = '{}' where tariff_id = ${id}`.execute(db)).rejects.toThrow('never changes');
   });
 
   test('one in use stays, one that is not is archived', async () => {
@@ -190,7 +206,10 @@ describe('tariffs', () => {
 
   test('a preview prices without storing, and says what is wrong', async () => {
     const preview = (price: string) =>
-      tariffs.previewTariff({ ...none, body: { tariff: priced(price), energyWh: 20_500, seconds: 3600 } }, call);
+      tariffs.previewTariff(
+        { ...none, body: { tariff: priced(price), timeZone: 'UTC', energyWh: 20_500, chargingSeconds: 3600, idleSeconds: 0 } },
+        call,
+      );
     expect(await preview('0.39')).toMatchObject({ net: '6.72', tax: '1.28', total: '8.00' });
     await expect(preview('2000000')).rejects.toMatchObject({
       code: 'badRequest',

@@ -31,9 +31,10 @@ export interface SiteFields {
   tariffId: number | null;
 }
 
-const sites = sql`select site.id::float8 as id, site.name, address, time_zone, site.currency, open_access, keep_local_lists, tariff_id::float8 as tariff_id, tariff.name as tariff_name,
+const sites = sql`select site.id::float8 as id, site.name, address, time_zone, site.currency, open_access, keep_local_lists, tariff.id::float8 as tariff_id, tariff.name as tariff_name,
   (select count(*)::int from station where site_id = site.id) as stations, site.demo, site.created_at
-  from site left join tariff on tariff.id = site.tariff_id`;
+  from site left join tariff_assignment a on a.tenant_id = site.tenant_id and a.target = 'site' and a.target_id = site.id and a.valid_from is null and a.valid_until is null
+  left join tariff on tariff.id = a.tariff_id`;
 
 export async function selectSites(
   db: Db,
@@ -62,8 +63,8 @@ export async function lockSite(db: Db, id: number): Promise<Site> {
 export async function insertSite(db: Db, tenantId: number, site: SiteFields): Promise<number> {
   const {
     rows: [row],
-  } = await sql<{ id: number }>`insert into site (tenant_id, name, address, time_zone, currency, open_access, keep_local_lists, tariff_id)
-    values (${tenantId}, ${site.name}, ${site.address}, ${site.timeZone}, ${site.currency}, ${site.openAccess}, ${site.keepLocalLists}, ${site.tariffId}) returning id::float8 as id`.execute(
+  } = await sql<{ id: number }>`insert into site (tenant_id, name, address, time_zone, currency, open_access, keep_local_lists)
+    values (${tenantId}, ${site.name}, ${site.address}, ${site.timeZone}, ${site.currency}, ${site.openAccess}, ${site.keepLocalLists}) returning id::float8 as id`.execute(
     db,
   );
   if (!row) throw fail('internal');
@@ -71,8 +72,9 @@ export async function insertSite(db: Db, tenantId: number, site: SiteFields): Pr
 }
 
 export async function replaceSite(db: Db, id: number, site: SiteFields): Promise<void> {
-  await sql`update site set name = ${site.name}, address = ${site.address}, time_zone = ${site.timeZone}, currency = ${site.currency}, open_access = ${site.openAccess}, keep_local_lists = ${site.keepLocalLists},
-    tariff_id = ${site.tariffId}, updated_at = now() where id = ${id}`.execute(db);
+  await sql`update site set name = ${site.name}, address = ${site.address}, time_zone = ${site.timeZone}, currency = ${site.currency}, open_access = ${site.openAccess}, keep_local_lists = ${site.keepLocalLists}, updated_at = now() where id = ${id}`.execute(
+    db,
+  );
 }
 
 export async function deleteSite(db: Db, id: number): Promise<void> {
@@ -82,6 +84,12 @@ export async function deleteSite(db: Db, id: number): Promise<void> {
 export async function hasSessions(db: Db, siteId: number): Promise<boolean> {
   const { rows } = await sql`select from session where site_id = ${siteId} limit 1`.execute(db);
   return rows.length > 0;
+}
+
+/** Which of these sites are there. */
+export async function selectPresentSites(db: Db, ids: readonly number[]): Promise<Set<number>> {
+  const { rows } = await sql<{ id: number }>`select id::float8 as id from site where id = any(${[...ids]}::bigint[])`.execute(db);
+  return new Set(rows.map(({ id }) => id));
 }
 
 export async function stationsOfSite(db: Db, siteId: number): Promise<number[]> {

@@ -14,6 +14,9 @@ interface Credentials {
   id: number;
   identity: string;
   security_profile: number;
+  moving_to: number | null;
+  certificate_name: string | null;
+  serial_number: string | null;
   registration: string;
   password_hash: Buffer | null;
   previous_password_hash: Buffer | null;
@@ -26,19 +29,22 @@ export function createDirectory({
   installKey,
   demo,
   openAccess,
+  organization = '',
 }: {
   db: Kysely<Tables>;
   clock: () => number;
   installKey: string;
   demo: boolean;
   openAccess: boolean;
+  /** What certificates of stations must have as organisation. */
+  organization?: string;
 }): Directory {
   const find = batched<string, Known>(async (identities) => {
     const { rows } =
-      await sql<Credentials>`select id, identity, security_profile, registration, password_hash, previous_password_hash from station where identity = any(${identities}::text[])`.execute(
+      await sql<Credentials>`select id, identity, security_profile, moving_to, certificate_name, serial_number, registration, password_hash, previous_password_hash from station where identity = any(${identities}::text[])`.execute(
         db,
       );
-    return new Map(rows.map((row) => [row.identity, knownOf(row, installKey, () => void forgetPrevious(row.id))]));
+    return new Map(rows.map((row) => [row.identity, knownOf(row, { installKey, organization }, () => void forgetPrevious(row.id))]));
   });
   /** It has come with its new password. Should this fail, it is done the next time it comes. */
   const forgetPrevious = (id: number): Promise<unknown> =>
@@ -66,15 +72,25 @@ export function createDirectory({
   };
 }
 
-function knownOf(
-  { id, security_profile, registration, password_hash, previous_password_hash: previous }: Credentials,
-  installKey: string,
-  onNew: () => void,
-): Known {
+function knownOf(row: Credentials, { installKey, organization }: { installKey: string; organization: string }, onNew: () => void): Known {
+  const {
+    id,
+    security_profile,
+    moving_to,
+    certificate_name,
+    serial_number,
+    registration,
+    password_hash,
+    previous_password_hash: previous,
+  } = row;
   const matches = (password: Buffer, hash: Buffer | null) => hash !== null && verifyPassword(password, { hash, installKey });
   return {
     id: Number(id),
     securityProfile: security_profile,
+    movingTo: moving_to,
+    // What was agreed counts alone; else the serial number it has told at boot. [2.x A00: CN is the serial number]
+    certificateNames: [certificate_name ?? serial_number ?? ''].filter((name) => name !== ''),
+    organization,
     registration,
     hasPassword: password_hash !== null,
     verify: (password) => {

@@ -1,12 +1,13 @@
-import type { Tariff } from '@stationmaster/domain';
+import type { Reading } from '@stationmaster/domain';
 import { type QuirkName, quirksOf, type Version, versions } from '@stationmaster/ocpp';
 import type { Kysely } from 'kysely';
 import { loadLimits } from '../charging/load.ts';
 import { awaitingOf } from '../commands/awaiting.ts';
 import { scheduledWithin } from '../commands/effects.ts';
 import type { Tables } from '../db/tables.gen.ts';
+import { type Market, marketOf } from '../prices/market.ts';
 import { openReservations } from '../reservations/open.ts';
-import { recentSessions } from '../sessions/find.ts';
+import { openCourses, recentSessions } from '../sessions/find.ts';
 import { type LoadedConnector, type LoadedStation, selectAwaited, selectConnectors, selectStations, type Which } from './load-store.ts';
 import type { StartUpPhase, StationState } from './state.ts';
 import { connectorKey } from './status.ts';
@@ -27,21 +28,47 @@ export async function loadStations(db: Kysely<Tables>, which: Which, at: number)
     selectAwaited(db, ids, at - scheduledWithin),
     loadLimits(db, ids),
   ]);
+  const courses = await openCourses(
+    db,
+    [...sessions.values()].flatMap((ofStation) => [...ofStation.values()]),
+  );
+  const markets = new Map(
+    await Promise.all([...new Set(stations.map(({ tenantId }) => tenantId))].map(async (id) => [id, await marketOf(db, id, at)] as const)),
+  );
   const connectorsOf = Map.groupBy(connectors, (connector) => connector.stationId);
   const awaitedOf = Map.groupBy(awaited, (command) => command.stationId);
-  const share = sharing();
   return stations.map((station): StationState => {
     const { id } = station;
     const limited = limits.get(id);
     return {
-      ...fixed(station, share),
+      ...fixed(station),
       connectors: connectorMap(connectorsOf.get(id) ?? []),
       sessions: sessions.get(id) ?? new Map(),
       reservations: reservations.get(id) ?? new Map(),
       awaiting: awaitingOf(awaitedOf.get(id) ?? [], at),
       ...(limited && { limits: limited }),
+      ...(station.forwarding && { forwarding: station.forwarding }),
+      ...marketIn(markets, station),
+      ...coursesOf(sessions.get(id), courses),
     };
   });
+}
+
+function marketIn(markets: ReadonlyMap<number, Market>, { tenantId }: LoadedStation): Pick<StationState, 'market'> {
+  const market = markets.get(tenantId);
+  return market === undefined ? {} : { market };
+}
+
+function coursesOf(
+  sessions: ReadonlyMap<number, unknown> | undefined,
+  courses: ReadonlyMap<number, Reading[]>,
+): Pick<StationState, 'courses'> {
+  if (courses.size === 0 || sessions === undefined) return {};
+  const own = [...sessions.keys()].flatMap((id): [number, Reading[]][] => {
+    const course = courses.get(id);
+    return course === undefined ? [] : [[id, course]];
+  });
+  return own.length === 0 ? {} : { courses: new Map(own) };
 }
 
 /** undefined: no such station. */
@@ -57,11 +84,8 @@ function phaseOf({ registration, bootedAt }: LoadedStation, quirks: ReadonlySet<
   return bootedAt === null && !quirks.has('neverBoots') ? 'waitingForBoot' : 'accepted';
 }
 
-function fixed(
-  station: LoadedStation,
-  share: (tariff: Tariff) => Tariff,
-): Omit<StationState, 'connectors' | 'sessions' | 'reservations' | 'awaiting'> {
-  const { id, tenantId, identity, registration, siteId, demo, callTimeoutMs, clockSkewMs, tariff, protocol } = station;
+function fixed(station: LoadedStation): Omit<StationState, 'connectors' | 'sessions' | 'reservations' | 'awaiting'> {
+  const { id, tenantId, identity, registration, siteId, demo, callTimeoutMs, clockSkewMs, protocol } = station;
   const quirks = quirksOf(station);
   const patience = { ownMs: callTimeoutMs, learnedMs: station.learnedTimeoutMs };
   return {
@@ -80,8 +104,7 @@ function fixed(
     inLobby: false,
     openAccess: station.openAccess ?? false,
     timeZone: station.timeZone ?? 'UTC',
-    currency: station.currency ?? tariff?.currency ?? 'EUR',
-    tariff: tariff === null ? null : share(tariff),
+    currency: station.currency ?? 'EUR',
   };
 }
 
@@ -92,15 +115,4 @@ function connectorMap(connectors: readonly LoadedConnector[]): StationState['con
       { ...connector, statusAt: statusAt ?? 0 },
     ]),
   );
-}
-
-/** Thousands of stations have the same tariff: they share one object. */
-function sharing(): (tariff: Tariff) => Tariff {
-  const known = new Map<string, Tariff>();
-  return (tariff) => {
-    const key = `${tariff.id}/${tariff.version}`;
-    const same = known.get(key) ?? tariff;
-    known.set(key, same);
-    return same;
-  };
 }

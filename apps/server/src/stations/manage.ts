@@ -1,16 +1,20 @@
 import type { stationRoutes } from '@stationmaster/contract';
-import type { Kysely } from 'kysely';
+import type { Transaction } from 'kysely';
 import type { Context } from '../context.ts';
 import type { Tables } from '../db/tables.gen.ts';
 import { fail } from '../errors.ts';
 import type { Call, Input, Output } from '../http/handler.ts';
+import { attachAlways } from '../tariffs/attach.ts';
+import { forgetTariffs } from '../tariffs/book.ts';
 import { generatePassword, hashPassword } from './password.ts';
 import type { StationState } from './state.ts';
 import { trigger } from './trigger.ts';
 import { stationView } from './views.ts';
 import {
+  beginRotation,
   changeStation,
-  hasSessions,
+  earnedBy,
+  endRotation,
   insertStation,
   mustExist,
   removeStation,
@@ -29,6 +33,7 @@ export async function createStation(
   { body }: Pick<With<'createStation'>, 'body'>,
 ): Promise<Output<Routes['createStation']>> {
   const { row, password } = await call.tx((db) => registerStation(context, call, { db, body }));
+  forgetTariffs(context.db);
   // It may be waiting in the lobby already.
   context.gateway.releaseLobby(row.identity);
   return { ...stationView(row, undefined), password };
@@ -38,10 +43,10 @@ export async function createStation(
 export async function registerStation(
   context: Context,
   call: Call,
-  { db, body }: { db: Kysely<Tables>; body: With<'createStation'>['body'] },
+  { db, body }: { db: Transaction<Tables>; body: With<'createStation'>['body'] },
 ): Promise<{ row: StationRow; password: string | null }> {
   const { id: identity, password: given, ...change } = body;
-  const password = given ?? (body.securityProfile === 0 ? null : generatePassword());
+  const password = given ?? (body.securityProfile === 0 || body.securityProfile === 3 ? null : generatePassword());
   const passwordHash = password === null ? null : hashPassword(password, installKey(context));
   call.subject(identity, { ...change });
   await mustExist(db, 'site', change.siteId);
@@ -55,6 +60,10 @@ export async function registerStation(
     at: call.now,
   });
   if (!isNew) throw fail('alreadyExists', { what: 'station', id: identity });
+  const row = await stationRow(db, identity);
+  const { tariffId = null } = body;
+  if (tariffId === null) return { row, password };
+  await attachAlways(db, call, { target: 'station', targetId: row.id, tariffId });
   return { row: await stationRow(db, identity), password };
 }
 
@@ -69,8 +78,10 @@ export async function updateStation(
     await mustExist(db, 'tariff', body.tariffId);
     const before = await stationRow(db, params.stationId);
     await changeStation(db, before.id, { ...body, at: call.now });
+    if (body.tariffId !== undefined) await attachAlways(db, call, { target: 'station', targetId: before.id, tariffId: body.tariffId });
     return { before, row: await stationRow(db, params.stationId) };
   });
+  if (body.tariffId !== undefined) forgetTariffs(context.db);
   const live = await refreshed(context, call, { id: row.id, identity: row.identity });
   if (live !== undefined && row.registration !== before.registration) askToBoot(context, live, before.registration);
   return stationView(row, live);
@@ -105,7 +116,8 @@ export async function deleteStation(context: Context, call: Call, { params }: Wi
   const id = await call.tx(async (db) => {
     call.subject(params.stationId);
     const row = (await stationRow(db, params.stationId)).id;
-    if (await hasSessions(db, row)) throw fail('inUse', { what: 'station', id: params.stationId, by: 'sessions' });
+    const by = await earnedBy(db, row);
+    if (by !== null) throw fail('inUse', { what: 'station', id: params.stationId, by });
     await removeStation(db, row);
     return row;
   });
@@ -120,6 +132,23 @@ export async function followPassword(
 ): Promise<void> {
   await rotatePassword(context.db, stationId, { hash: hashPassword(password, installKey(context)), at: context.clock() });
   await context.gateway.refresh([stationId]);
+}
+
+/**
+ * A password is about to be written into the station. Many go away with it before they answer, and we may die before we hear
+ * it: from now on either is right.
+ */
+export async function expectPassword(
+  context: Pick<Context, 'db' | 'config' | 'clock'>,
+  stationId: number,
+  password: string,
+): Promise<void> {
+  await beginRotation(context.db, stationId, { hash: hashPassword(password, installKey(context)), at: context.clock() });
+}
+
+/** The station has refused it, or it was never sent: the one before holds. */
+export async function withdrawPassword(context: Pick<Context, 'db' | 'config'>, stationId: number, password: string): Promise<void> {
+  await endRotation(context.db, stationId, hashPassword(password, installKey(context)));
 }
 
 /** The app fills in the install's own secret, where none was set, before anything can be asked of it. */

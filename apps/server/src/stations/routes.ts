@@ -18,6 +18,10 @@ export function stationHandlers(context: Context): Handlers<typeof stationRoutes
           siteId: query.siteId,
           connected,
           status: query.status,
+          vendor: query.vendor,
+          model: query.model,
+          firmwareVersion: query.firmwareVersion,
+          protocol: query.protocol,
           after,
           limit: query.limit + 1,
         });

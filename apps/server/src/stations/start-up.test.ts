@@ -103,6 +103,27 @@ it('a boot is answered, kept and told; statuses are asked for only when none com
   expect(world.sent).toEqual([]);
 });
 
+it.each([
+  ['ocpp1.6', bootOf16, 'SetChargingProfile'],
+  ['ocpp2.0.1', bootOf2x, 'GetChargingProfiles'],
+] as const)('%s: after a boot the limits of a station are looked after', async (version, request, action) => {
+  const box = await world.station(`limited-${version}`, version);
+  const profile = {
+    id: 5,
+    evseId: 1,
+    stackLevel: 0,
+    purpose: 'TxDefaultProfile',
+    kind: 'Absolute',
+    schedules: [{ id: 1, unit: 'A', startSchedule: iso(0), periods: [{ startPeriod: 0, limit: 16 }] }],
+  };
+  await sql`insert into charging_profile (station_id, id, tenant_id, profile, command_id, set_at)
+    values (${box.state.id}, 5, 1, ${JSON.stringify(profile)}, 1, ${new Date(t0)})`.execute(database.db);
+  await box.reload();
+  await box.say('BootNotification', request);
+  await pass(26_000);
+  await sooner(() => expect(world.sent.map((one) => one.action)).toContain(action));
+});
+
 it('a pending station is told to wait and its sessions are refused', async () => {
   const box = await world.station('pending', 'ocpp2.0.1');
   await sql`update station set registration = 'Pending' where id = ${box.state.id}`.execute(database.db);

@@ -1,3 +1,4 @@
+import { readBack, setLostAgain } from '../charging/again.ts';
 import { releaseWaiting, type StoredContext } from '../commands/stored.ts';
 import { closeLeft, graceMs, mayHaveLeft } from '../sessions/left.ts';
 import { askForInventory, inventoryAfter } from './inventory.ts';
@@ -6,8 +7,9 @@ import { trigger } from './trigger.ts';
 
 type Needs = Parameters<typeof askForInventory>[0] & StoredContext;
 
-/** Milliseconds: patience before we ask for a BootNotification, then before we go on without one, before we ask for statuses, and for the boot after a reset. */
-const patience = { boot: 30_000, withoutBoot: 60_000, status: 20_000, afterReset: 10_000 } as const;
+/** Milliseconds: patience before we ask for a BootNotification, then before we go on without one, before we ask for statuses, and for the boot after a reset; before we ask for its limits, and
+ * before we set those again that it then did not tell. */
+const patience = { boot: 30_000, withoutBoot: 60_000, status: 20_000, afterReset: 10_000, limits: 25_000, limitsTold: 90_000 } as const;
 
 /** A station has connected. One that was accepted before goes on at once; one that never booted is waited for, then asked. */
 export function onConnected(context: Needs, state: StationState): void {
@@ -32,6 +34,10 @@ export function afterAccepted(context: Needs, state: StationState, hasBooted = t
   if (isSilent) {
     later(context, state, { ms: patience.status, run: (live) => askForStatus(context, live, since) });
     later(context, state, { ms: inventoryAfter(state), run: (live) => askForInventory(context, live) });
+  }
+  if (hasBooted && state.limits !== undefined) {
+    later(context, state, { ms: patience.limits, run: (live) => readBack(context, live) });
+    if (state.version !== 'ocpp1.6') later(context, state, { ms: patience.limitsTold, run: (live) => setLostAgain(context, live, since) });
   }
   watchForLeft(context, state);
   releaseWaiting(context, state.id).catch((error: unknown) =>

@@ -1,8 +1,11 @@
-import type { AuthorizationStatus, ConnectorStatus, Reservation, Tariff, TokenReason } from '@stationmaster/domain';
+import type { AuthorizationStatus, ConnectorStatus, Purse, Reading, Reservation, TokenReason } from '@stationmaster/domain';
 import type { QuirkName, Version } from '@stationmaster/ocpp';
 import type { LimitState } from '../charging/state.ts';
 import type { CommandRequest } from '../commands/words.ts';
 import type { SessionRow } from '../db/writes.ts';
+import type { ForwardingState } from '../forwarding/rights.ts';
+import type { Market } from '../prices/market.ts';
+import type { Payer } from '../tariffs/book.ts';
 import type { Patience } from './timeout.ts';
 
 export type Registration = 'Accepted' | 'Pending' | 'Rejected';
@@ -33,8 +36,10 @@ export interface StationState {
   openAccess: boolean;
   timeZone: string;
   currency: string;
-  /** The station's own tariff or its site's. */
-  tariff: Tariff | null;
+  /** What the tenant's series tell, where it has any. */
+  market?: Market;
+  /** Readings of sessions whose tariff asks for their whole course, by session; one that is not here began before and was not loaded. */
+  courses?: Map<number, Reading[]>;
   demo: boolean;
   /** How long its answers are waited for: the longest of `patience` and what its quirks ask for. */
   callTimeoutMs: number;
@@ -54,6 +59,8 @@ export interface StationState {
   awaiting: Map<number, AwaitedEffect>;
   /** Where anything limits its charging. */
   limits?: LimitState;
+  /** Where a second back end hears it too. */
+  forwarding?: ForwardingState;
   /** EVSEs whose car has told its needs before its transaction began. */
   waitingCars?: Set<number>;
   /** Before it is accepted: messages we have asked it for, by action. */
@@ -82,4 +89,8 @@ export interface Authorization {
   validUntil: number | null;
   /** Ways of charging agreed with the driver (2.1); null: nothing was agreed. */
   energyTransfer: readonly string[] | null;
+  /** What a prepaid card may still spend, where it is to begin a session. */
+  purse?: Purse;
+  /** Whose prices hold, where the card is a driver's. */
+  payer?: Payer;
 }

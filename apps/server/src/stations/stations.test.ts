@@ -72,7 +72,13 @@ test('a station that charges shows it at its connector, in its power, its sessio
         },
       ],
     });
-  const { body } = await app.api('GET', '/stations?search=C1&connected=true&status=Charging');
+  for (const query of ['vendor=acme', 'model=Else', 'firmwareVersion=9', 'protocol=ocpp2.1'])
+    expect((await app.api('GET', `/stations?search=C1&${query}`)).body.items).toEqual([]);
+  expect((await app.api('POST', '/bulk-commands/preview', { filter: { stationIds: ['C1'] } })).body).toMatchObject({
+    total: 1,
+    charging: 1,
+  });
+  const { body } = await app.api('GET', '/stations?search=C1&connected=true&status=Charging&vendor=Acme&protocol=ocpp1.6');
   const [shown] = body.items;
   expect(shown).toMatchObject({
     id: 'C1',

@@ -25,6 +25,9 @@ export interface StationRow {
   tariff_id: number | null;
   registration: string;
   security_profile: number;
+  moving_to: number | null;
+  certificate_name: string | null;
+  transport: string | null;
   has_password: boolean;
   protocol: string | null;
   vendor: string | null;
@@ -51,7 +54,7 @@ export interface StationRow {
 
 /** Stations with their connectors and what runs there, in one query whatever their number. */
 function selectStations(where: RawBuilder<unknown>, rest: RawBuilder<unknown>) {
-  return sql<StationRow>`select s.id, s.identity, s.name, s.site_id, site.name as site_name, s.tariff_id, s.registration, s.security_profile, s.password_hash is not null as has_password,
+  return sql<StationRow>`select s.id, s.identity, s.name, s.site_id, site.name as site_name, (select tariff_id::float8 from tariff_assignment a where a.tenant_id = s.tenant_id and a.target = 'station' and a.target_id = s.id and a.valid_from is null and a.valid_until is null) as tariff_id, s.registration, s.security_profile, s.moving_to, s.certificate_name, s.transport, s.password_hash is not null as has_password,
       s.protocol, s.vendor, s.model, s.serial_number, s.firmware_version, s.iccid, s.imsi, s.meter_type, s.meter_serial_number,
       s.boot_reason, s.booted_at, s.connected_at, s.disconnected_at, s.last_heard_at, s.clock_skew_ms, s.call_timeout_ms, s.learned_timeout_ms, s.remote_address, s.demo, s.created_at, coalesce(c.connectors, '[]') as connectors
     from station s left join site on site.id = s.site_id
@@ -72,20 +75,28 @@ export interface StationFilter {
   siteId: number | undefined;
   connected: boolean | undefined;
   status: string | undefined;
+  vendor: string | undefined;
+  model: string | undefined;
+  firmwareVersion: string | undefined;
+  protocol: string | undefined;
   after: string | null;
   limit: number;
 }
 /** In order of identity. */
 export async function listStationRows(
   db: Kysely<Tables>,
-  { search, siteId, connected, status, after, limit }: StationFilter,
+  { search, siteId, connected, status, after, limit, ...exact }: StationFilter,
 ): Promise<StationRow[]> {
   const like = search === undefined ? null : likeOf(search);
   const where = sql`(${after}::text is null or s.identity > ${after})
     and (${like}::text is null or concat_ws(' ', s.identity, s.name, s.vendor, s.model, s.serial_number, site.name) ilike ${like})
     and (${siteId ?? null}::bigint is null or s.site_id = ${siteId ?? null})
     and (${connected ?? null}::boolean is null or ${isConnected} = ${connected ?? null})
-    and (${status ?? null}::text is null or exists (select from connector c where c.station_id = s.id and c.status = ${status ?? null}))`;
+    and (${status ?? null}::text is null or exists (select from connector c where c.station_id = s.id and c.status = ${status ?? null}))
+    and (${exact.vendor ?? null}::text is null or s.vendor = ${exact.vendor ?? null})
+    and (${exact.model ?? null}::text is null or s.model = ${exact.model ?? null})
+    and (${exact.firmwareVersion ?? null}::text is null or s.firmware_version = ${exact.firmwareVersion ?? null})
+    and (${exact.protocol ?? null}::text is null or s.protocol = ${exact.protocol ?? null})`;
   const { rows } = await selectStations(where, sql`order by s.identity limit ${limit}`).execute(db);
   return rows;
 }
@@ -106,8 +117,8 @@ export async function findRowId(db: Kysely<Tables>, identity: string): Promise<n
 export interface StationColumns {
   name?: string | undefined;
   siteId?: number | null | undefined;
-  tariffId?: number | null | undefined;
   securityProfile?: number | undefined;
+  certificateName?: string | null | undefined;
   callTimeoutMs?: number | undefined;
   registration?: string | undefined;
   passwordHash?: Buffer | null;
@@ -118,8 +129,8 @@ export async function insertStation(
   station: StationColumns & { tenantId: number; identity: string; at: number; demo: boolean },
 ): Promise<boolean> {
   const { rows } =
-    await sql`insert into station (tenant_id, identity, name, site_id, tariff_id, security_profile, call_timeout_ms, registration, password_hash, demo, created_at, updated_at)
-    values (${station.tenantId}, ${station.identity}, ${station.name ?? ''}, ${station.siteId ?? null}, ${station.tariffId ?? null}, ${station.securityProfile ?? 1}, ${station.callTimeoutMs ?? 30_000},
+    await sql`insert into station (tenant_id, identity, name, site_id, security_profile, certificate_name, call_timeout_ms, registration, password_hash, demo, created_at, updated_at)
+    values (${station.tenantId}, ${station.identity}, ${station.name ?? ''}, ${station.siteId ?? null}, ${station.securityProfile ?? 1}, ${station.certificateName ?? null}, ${station.callTimeoutMs ?? 30_000},
       ${station.registration ?? 'Accepted'}, ${station.passwordHash ?? null}, ${station.demo}, ${new Date(station.at)}, ${new Date(station.at)})
     on conflict (identity) do nothing returning id`.execute(db);
   return rows.length > 0;
@@ -129,8 +140,8 @@ export async function changeStation(db: Kysely<Tables>, id: number, change: Stat
   const columns: Record<string, unknown> = {
     name: change.name,
     site_id: change.siteId,
-    tariff_id: change.tariffId,
     security_profile: change.securityProfile,
+    certificate_name: change.certificateName,
     call_timeout_ms: change.callTimeoutMs,
     // What an operator sets holds until it proves too short.
     learned_timeout_ms: change.callTimeoutMs === undefined ? undefined : null,
@@ -148,9 +159,25 @@ export async function rotatePassword(db: Kysely<Tables>, id: number, { hash, at 
   await sql`update station set previous_password_hash = password_hash, password_hash = ${hash}, updated_at = ${new Date(at)}
     where id = ${id} and password_hash is distinct from ${hash}`.execute(db);
 }
-export async function hasSessions(db: Kysely<Tables>, id: number): Promise<boolean> {
-  const { rows } = await sql`select from session where station_id = ${id} limit 1`.execute(db);
-  return rows.length > 0;
+/** One that is about to be written. Nothing where an earlier change is still open: the station may have either of those. */
+export async function beginRotation(db: Kysely<Tables>, id: number, { hash, at }: { hash: Buffer; at: number }): Promise<void> {
+  await sql`update station set previous_password_hash = password_hash, password_hash = ${hash}, updated_at = ${new Date(at)}
+    where id = ${id} and previous_password_hash is null and password_hash is distinct from ${hash}`.execute(db);
+}
+/** It was not taken: the one before holds. */
+export async function endRotation(db: Kysely<Tables>, id: number, hash: Buffer): Promise<void> {
+  await sql`update station set password_hash = previous_password_hash, previous_password_hash = null where id = ${id} and password_hash = ${hash}
+    and previous_password_hash is not null`.execute(db);
+}
+/** Money that was earned there keeps a station from being removed; null: none. */
+export async function earnedBy(db: Kysely<Tables>, id: number): Promise<'sessions' | 'reservations' | null> {
+  const { rows } = await sql<{
+    by: 'sessions' | 'reservations';
+  }>`(select 'sessions' as by from session where station_id = ${id} limit 1) union all
+    (select 'reservations' from reservation_bill b join reservation r on r.id = b.reservation_id where r.station_id = ${id} and b.total <> 0 limit 1) limit 1`.execute(
+    db,
+  );
+  return rows[0]?.by ?? null;
 }
 /** With its connectors, taps, commands and configuration; frames and readings outside sessions go too. */
 export async function removeStation(db: Kysely<Tables>, id: number): Promise<void> {

@@ -20,7 +20,10 @@ export function stationView(row: StationRow, live: StationState | undefined): St
     phase: live?.phase ?? 'offline',
     // Only our own words are ever written into these columns.
     registration: row.registration as StationView['registration'],
-    securityProfile: row.security_profile,
+    securityProfile: row.security_profile as StationView['securityProfile'],
+    movingTo: row.moving_to as StationView['movingTo'],
+    certificateName: row.certificate_name,
+    transport: row.transport === null ? null : (JSON.parse(row.transport) as StationView['transport']),
     hasPassword: row.has_password,
     protocol: row.protocol,
     vendor: row.vendor,

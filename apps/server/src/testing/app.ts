@@ -10,6 +10,8 @@ export const TEST_KEY = 'test-administrator-key-0123456789';
 
 export interface TestApp extends App {
   ocpp: string;
+  /** The same over TLS; '' without TLS_PORT. */
+  wss: string;
   api: string;
   key: string;
   drop: () => Promise<void>;
@@ -37,6 +39,7 @@ export async function startTestApp(env: Record<string, string> = {}, overrides: 
   return {
     ...app,
     ocpp: `ws://127.0.0.1:${app.port}/ocpp`,
+    wss: app.tlsPort === null ? '' : `wss://127.0.0.1:${app.tlsPort}/ocpp`,
     api: `http://127.0.0.1:${app.port}/api/v1`,
     key: TEST_KEY,
     drop: async () => {

@@ -8,8 +8,8 @@ export class DatabaseProxy {
   readonly #server: Server;
   readonly #password: string;
   readonly #open = new Set<Socket>();
-  /** Whose next answer is lost: a piece of the connection's `application_name`. */
-  #loses: string | null = null;
+  /** Whose answer is lost: a piece of the connection's `application_name`, and of the statement or its values. */
+  #loses: { application: string; text: string } | null = null;
   #lost: (() => void) | null = null;
   #isCut = false;
 
@@ -31,9 +31,12 @@ export class DatabaseProxy {
     return `postgres://stationmaster:${this.#password}@127.0.0.1:${(this.#server.address() as AddressInfo).port}/stationmaster`;
   }
 
-  /** Lets the next statement of that application be carried out and drops its answer with the connection. Resolves then. */
-  loseNextAnswer(application: string): Promise<void> {
-    this.#loses = application;
+  /**
+   * Lets the next statement of that application that holds this text be carried out and drops its answer with the connection.
+   * Resolves then. The text tells it from what the application does by itself meanwhile.
+   */
+  loseAnswerTo(application: string, text: string): Promise<void> {
+    this.#loses = { application, text };
     return new Promise((resolve) => {
       this.#lost = resolve;
     });
@@ -61,6 +64,8 @@ export class DatabaseProxy {
       return;
     }
     let greeting: string | null = null;
+    // What was sent since the last answer: a statement may come in several pieces.
+    let sent = '';
     for (const [one, other] of [
       [front, back],
       [back, front],
@@ -74,10 +79,13 @@ export class DatabaseProxy {
     }
     front.on('data', (data) => {
       greeting ??= data.toString('latin1');
+      if (this.#loses !== null) sent += data.toString('latin1');
       back.write(data);
     });
     back.on('data', (data) => {
-      if (this.#loses !== null && greeting?.includes(this.#loses)) {
+      const isLost = this.#loses !== null && greeting?.includes(this.#loses.application) && sent.includes(this.#loses.text);
+      sent = '';
+      if (isLost) {
         this.#loses = null;
         front.destroy();
         this.#lost?.();

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { ConnectionOptions } from 'node:tls';
 import WebSocket from 'ws';
 
 export interface SocketOptions {
@@ -6,6 +7,9 @@ export interface SocketOptions {
   password?: string;
   userName?: string;
   path?: string;
+  /** For wss: roots to trust, own certificate, versions. */
+  tls?: ConnectionOptions;
+  headers?: Record<string, string>;
 }
 type Frame = [type: number, id: string, ...rest: unknown[]];
 
@@ -31,10 +35,11 @@ export class TestSocket {
   static async open(
     base: string,
     identity: string,
-    { version = 'ocpp1.6', password, userName = identity, path = `/${identity}` }: SocketOptions = {},
+    { version = 'ocpp1.6', password, userName = identity, path = `/${identity}`, tls = {}, headers: more = {} }: SocketOptions = {},
   ): Promise<TestSocket> {
-    const headers = password === undefined ? {} : { authorization: `Basic ${Buffer.from(`${userName}:${password}`).toString('base64')}` };
-    const socket = new WebSocket(`${base}${path}`, version === '' ? [] : version.split(','), { headers });
+    const basic = `Basic ${Buffer.from(`${userName}:${password}`).toString('base64')}`;
+    const headers = { ...(password === undefined ? {} : { authorization: basic }), ...more };
+    const socket = new WebSocket(`${base}${path}`, version === '' ? [] : version.split(','), { headers, ...tls });
     const station = new TestSocket(socket);
     await new Promise<void>((resolve, reject) => {
       socket.once('open', resolve);

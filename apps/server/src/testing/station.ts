@@ -81,10 +81,16 @@ export class TestWorld {
       taxIncluded: true,
       elements: [{ priceComponents: [{ type: 'ENERGY', price: '0.50', stepSize: 1 }] }],
     };
-    await sql`insert into tariff (id, tenant_id, name, currency, definition) overriding system value values (1, 1, 'Test', 'EUR', ${JSON.stringify(definition)}::jsonb) on conflict do nothing`.execute(
+    await sql`insert into tariff (id, tenant_id, name, currency) overriding system value values (1, 1, 'Test', 'EUR') on conflict do nothing`.execute(
       db,
     );
-    await sql`insert into site (id, tenant_id, name, time_zone, currency, open_access, tariff_id) overriding system value values (1, 1, 'Site', 'Europe/Berlin', 'EUR', false, 1) on conflict do nothing`.execute(
+    await sql`insert into tariff_version (id, tenant_id, tariff_id, version, definition) overriding system value values (900001, 1, 1, 1, ${JSON.stringify(definition)}::jsonb) on conflict do nothing`.execute(
+      db,
+    );
+    await sql`insert into site (id, tenant_id, name, time_zone, currency, open_access) overriding system value values (1, 1, 'Site', 'Europe/Berlin', 'EUR', false) on conflict do nothing`.execute(
+      db,
+    );
+    await sql`insert into tariff_assignment (tenant_id, tariff_id, target, target_id) values (1, 1, 'site', 1) on conflict do nothing`.execute(
       db,
     );
     await sql`insert into token (tenant_id, value, canonical) values (1, 'CARD', 'CARD'), (1, 'OTHER', 'OTHER') on conflict do nothing`.execute(

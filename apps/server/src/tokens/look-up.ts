@@ -1,3 +1,4 @@
+import type { Allowance, ChargingRight } from '@stationmaster/domain';
 import type { Kysely } from 'kysely';
 import { batched } from '../db/batched.ts';
 import { prepared } from '../db/prepared.ts';
@@ -13,13 +14,26 @@ export interface FoundToken {
   validFrom: number | null;
   validUntil: number | null;
   energyTransfer: readonly string[] | null;
+  /** Its sessions are paid by its credit. */
+  isPrepaid: boolean;
+  /** Whose it is; null: a card of nobody we know. */
+  driver: FoundDriver | null;
+}
+export interface FoundDriver {
+  id: number;
+  companyId: number | null;
+  costCentreId: number | null;
+  blocked: boolean;
+  groups: readonly { id: number; rights: readonly ChargingRight[] }[];
+  /** Of those who have limits: the driver, their company, its cost centre. */
+  allowances: readonly Allowance[];
 }
 interface Wanted {
   tenantId: number;
   key: string;
 }
 
-const text = `select k.n::int, t.id::float8, t.type, t.canonical, t.automatic, t.group_id, t.blocked, t.energy_transfer,
+const text = `select k.n::int, t.id::float8, t.type, t.canonical, t.automatic, t.group_id, t.blocked, t.energy_transfer, t.prepaid_since is not null as is_prepaid, d.driver,
   (extract(epoch from t.valid_from) * 1000)::float8 as valid_from, (extract(epoch from t.valid_until) * 1000)::float8 as valid_until
 from unnest($1::int[], $2::text[]) with ordinality as k (tenant_id, key, n)
 join lateral (
@@ -27,7 +41,14 @@ join lateral (
   union all
   select token.*, token_alias.automatic from token_alias join token on token.id = token_alias.token_id
   where token_alias.tenant_id = k.tenant_id and token_alias.alias = k.key
-) t on true`;
+) t on true
+left join lateral (
+  select jsonb_build_object('id', driver.id, 'companyId', driver.company_id, 'costCentreId', driver.cost_centre_id, 'blocked', driver.blocked,
+    'groups', coalesce((select jsonb_agg(jsonb_build_object('id', g.id, 'rights', g.rights) order by g.id)
+      from driver_group_member m join driver_group g on g.id = m.group_id where m.driver_id = driver.id), '[]'),
+    'allowances', allowances_of(driver)) as driver
+  from driver where driver.id = t.driver_id and driver.tenant_id = t.tenant_id
+) d on true`;
 interface Row {
   n: number;
   id: number;
@@ -39,6 +60,8 @@ interface Row {
   valid_from: number | null;
   valid_until: number | null;
   energy_transfer: string[] | null;
+  is_prepaid: boolean;
+  driver: FoundDriver | null;
 }
 
 /** A card is held to the reader, then its session starts: the second question is answered from memory. */
@@ -64,7 +87,8 @@ export function lookUp(db: Kysely<Tables>, { tenantId, key }: Wanted): Promise<F
 async function ask(memory: Memory, asked: string): Promise<FoundToken[]> {
   const { changes } = memory;
   const found = (await memory.ask(asked)) ?? [];
-  if (changes === memory.changes) {
+  // What was spent changes without anybody's doing: it is asked for each time.
+  if (changes === memory.changes && found.every(({ driver }) => !driver?.allowances.length)) {
     if (memory.kept.size >= MOST_KEPT) memory.kept.clear();
     memory.kept.set(asked, { found, until: performance.now() + KEPT_MS });
   }
@@ -106,7 +130,30 @@ function split(asked: string): Wanted {
   return { tenantId: Number(asked.slice(0, blank)), key: asked.slice(blank + 1) };
 }
 
-function toFound({ id, type, canonical, automatic, group_id, blocked, valid_from, valid_until, energy_transfer }: Row): FoundToken {
+function toFound({
+  id,
+  type,
+  canonical,
+  automatic,
+  group_id,
+  blocked,
+  valid_from,
+  valid_until,
+  energy_transfer,
+  is_prepaid,
+  driver,
+}: Row): FoundToken {
   const dates = { validFrom: valid_from, validUntil: valid_until };
-  return { id, type, canonical, automatic, groupId: group_id, blocked, ...dates, energyTransfer: energy_transfer };
+  return {
+    id,
+    type,
+    canonical,
+    automatic,
+    groupId: group_id,
+    blocked,
+    ...dates,
+    energyTransfer: energy_transfer,
+    isPrepaid: is_prepaid,
+    driver,
+  };
 }

@@ -1,5 +1,14 @@
 import { tokenRoutes } from '@stationmaster/contract';
-import { type CsvFault, type CsvRow, canonicalToken, parseCsv } from '@stationmaster/domain';
+import {
+  type CsvFault,
+  type CsvFaultCode,
+  type CsvRow,
+  canonicalToken,
+  csvBoolean,
+  csvFault,
+  fieldFault,
+  parseCsv,
+} from '@stationmaster/domain';
 import { type Column, columns } from './csv-columns.ts';
 import type { TokenFields } from './store.ts';
 
@@ -10,33 +19,53 @@ export interface TokenLine {
   fields: TokenFields & { value: string };
   aliases?: string[];
 }
-export type TokenFile = { lines: TokenLine[]; fault: null } | { lines: null; fault: CsvFault };
+export interface TokenFile {
+  lines: TokenLine[];
+  faults: CsvFault[];
+}
 
-class Fault extends Error {}
+type About = Pick<CsvFault, 'value' | 'allowed'>;
+/** What is wrong, before it is known in which line. */
+class Fault extends Error {
+  readonly of: (line: number) => CsvFault;
+  constructor(of: (line: number) => CsvFault) {
+    super();
+    this.of = of;
+  }
+}
 const card = tokenRoutes.createToken.body;
 
-/** The cards of a CSV file, or the first line that is wrong and why. */
+/** The cards of a CSV file, and every line that is wrong with the reason. */
 export function readTokenCsv(text: string): TokenFile {
   const { rows, fault } = parseCsv(text);
-  if (fault) return { lines: null, fault };
+  if (fault) return { lines: [], faults: [fault] };
   const [header, ...rest] = rows;
-  let line = header?.line ?? 1;
-  try {
-    const places = header ? placesOf(header.cells) : wrong('the file is empty');
-    const lineOf = new Map<string, number>();
-    const lines = rest.map((row): TokenLine => {
-      line = row.line;
-      const read = toLine(row, places);
-      const earlier = lineOf.get(read.canonical);
-      if (earlier !== undefined) wrong(`it is the same card as line ${earlier}`);
-      lineOf.set(read.canonical, line);
-      return read;
-    });
-    return { lines, fault: null };
-  } catch (error) {
-    if (error instanceof Fault) return { lines: null, fault: { line, why: error.message } };
-    throw error;
-  }
+  const faults: CsvFault[] = [];
+  const tried = <T>(line: number, step: () => T): T | null => {
+    try {
+      return step();
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      faults.push(error.of(line));
+      return null;
+    }
+  };
+  const places = tried(header?.line ?? 1, () => (header ? placesOf(header.cells) : wrong('empty')));
+  if (places === null) return { lines: [], faults };
+  const lineOf = new Map<string, number>();
+  const lines = rest.flatMap((row) => {
+    const read = tried(row.line, () => once(toLine(row, places), lineOf));
+    return read === null ? [] : [read];
+  });
+  return { lines, faults };
+}
+
+/** A card may stand in one line only. */
+function once(read: TokenLine, lineOf: Map<string, number>): TokenLine {
+  const earlier = lineOf.get(read.canonical);
+  if (earlier !== undefined) wrong('cardTwice', { value: read.fields.value, allowed: earlier });
+  lineOf.set(read.canonical, read.line);
+  return read;
 }
 
 type Places = readonly (Column | null)[];
@@ -46,20 +75,20 @@ function placesOf(cells: readonly string[]): Places {
     const name = cell.trim().toLowerCase();
     return name === ''
       ? null
-      : (columns.find((column) => column === name) ?? wrong(`the column "${cell}" is not known; known are ${columns.join(', ')}`));
+      : (columns.find((column) => column === name) ?? wrong('unknownColumn', { value: cell, allowed: columns.join(', ') }));
   });
-  if (!places.includes('value')) wrong('the first line must name the columns, with "value" among them');
-  if (places.some((place, index) => place !== null && places.indexOf(place) !== index)) wrong('a column is named twice');
+  if (!places.includes('value')) wrong('columnMissing', { value: 'value' });
+  const twice = places.find((place, index) => place !== null && places.indexOf(place) !== index);
+  if (twice) wrong('columnTwice', { value: twice });
   return places;
 }
 
 function toLine({ line, cells }: CsvRow, places: Places): TokenLine {
-  if (cells.some((cell, index) => !places[index] && cell.trim() !== '')) wrong('it has more cells than the first line has columns');
+  if (cells.some((cell, index) => !places[index] && cell.trim() !== '')) wrong('moreCells');
   const cell = (column: Column): string | undefined => (places.includes(column) ? (cells[places.indexOf(column)] ?? '').trim() : undefined);
   const value = cell('value') ?? '';
-  if (value === '') wrong('the value is missing');
-  if (/^\d+([.,]\d+)?E\+\d+$/i.test(value))
-    wrong(`a spreadsheet has made the number ${value} of the card; format the column as text before filling it`);
+  if (value === '') wrong('missing', { value: 'value' });
+  if (/^\d+([.,]\d+)?E\+\d+$/i.test(value)) wrong('spreadsheet', { value });
   const checked = card?.safeParse(
     withoutAbsent({
       value,
@@ -73,9 +102,12 @@ function toLine({ line, cells }: CsvRow, places: Places): TokenLine {
       aliases: toAliases(cell('aliases')),
     }),
   );
-  if (!checked?.success) return wrong(checked?.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ') ?? '');
+  if (!checked?.success) {
+    const [issue = { code: '', path: [], message: '' }] = checked?.error.issues ?? [];
+    throw new Fault((at) => fieldFault(at, issue));
+  }
   const { aliases, ...fields } = checked.data;
-  if (`${line}${JSON.stringify(checked.data)}`.includes('\\u0000')) wrong('it holds a NUL character');
+  if (`${line}${JSON.stringify(checked.data)}`.includes('\\u0000')) wrong('nul');
   return { line, canonical: canonicalToken(value), fields: withoutAbsent(fields), ...(aliases && { aliases }) };
 }
 
@@ -83,38 +115,19 @@ function nullIfBlank(text: string | undefined): string | null | undefined {
   return text === '' ? null : text;
 }
 
-/** As typed, and as Excel writes them in English, German and French. */
-const booleans: Readonly<Record<string, boolean>> = {
-  '': false,
-  true: true,
-  yes: true,
-  '1': true,
-  x: true,
-  wahr: true,
-  ja: true,
-  vrai: true,
-  oui: true,
-  false: false,
-  no: false,
-  '0': false,
-  falsch: false,
-  nein: false,
-  faux: false,
-  non: false,
-};
 function toBoolean(text: string | undefined): boolean | undefined {
   if (text === undefined) return undefined;
-  return booleans[text.toLowerCase()] ?? wrong(`blocked must be true or false, not "${text}"`);
+  return csvBoolean(text) ?? wrong('notYesNo', { value: 'blocked', allowed: text });
 }
 
 const instantPattern = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?)(Z|[+-]\d\d:\d\d)?)?$/i;
 /** ISO 8601; without a time the day begins, without a zone it is UTC. */
 function toInstant(text: string | undefined): string | null | undefined {
   if (text === undefined || text === '') return nullIfBlank(text);
-  const [, day, time = '00:00', zone = 'Z'] = instantPattern.exec(text) ?? wrong(`"${text}" is not a time such as 2026-12-31T23:00:00Z`);
+  const [, day, time = '00:00', zone = 'Z'] = instantPattern.exec(text) ?? wrong('time', { value: text });
   const at = new Date(`${day}T${time}${zone.toUpperCase()}`);
   // 31 February becomes a day in March: refused, because nobody meant it.
-  if (Number.isNaN(at.getTime()) || Number(day?.slice(8)) > daysIn(day ?? '')) wrong(`there is no such time as ${text}`);
+  if (Number.isNaN(at.getTime()) || Number(day?.slice(8)) > daysIn(day ?? '')) wrong('noSuchTime', { value: text });
   return at.toISOString();
 }
 
@@ -129,8 +142,8 @@ function toAliases(text: string | undefined): string[] | undefined {
     .filter((alias) => alias !== '');
 }
 
-function wrong(why: string): never {
-  throw new Fault(why);
+function wrong(code: CsvFaultCode, about: About = {}): never {
+  throw new Fault((line) => csvFault(line, code, about));
 }
 
 type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };

@@ -1,8 +1,10 @@
 import type { tokenRoutes } from '@stationmaster/contract';
 import { canonicalToken, maskToken } from '@stationmaster/domain';
+import { mustBeDriver } from '../drivers/known.ts';
 import { Failure } from '../errors.ts';
 import { fromCursor } from '../http/cursor.ts';
 import type { Handlers } from '../http/handler.ts';
+import { mustHoldNoCredit, setPrepaid } from '../payments/credit.ts';
 import { saveAliases } from './alias-store.ts';
 import { tokensCsv } from './export.ts';
 import { importTokens } from './import.ts';
@@ -11,38 +13,43 @@ import { selectTaps } from './tap-store.ts';
 
 export function tokenHandlers(_context: object): Handlers<typeof tokenRoutes> {
   return {
-    listTokens: ({ query: { cursor, limit, search, blocked } }, call) =>
+    listTokens: ({ query: { cursor, limit, search, blocked, driverId } }, call) =>
       call.tx((db) =>
         selectTokens(db, {
           limit,
           before: fromCursor(cursor, 1)?.[0] ?? null,
-          ...given({ search, blocked: blocked && blocked === 'true' }),
+          ...given({ search, driverId, blocked: blocked && blocked === 'true' }),
         }),
       ),
 
     getToken: ({ params }, call) => call.tx((db) => selectToken(db, params.tokenId)),
 
-    createToken: ({ body: { aliases, ...fields } }, call) =>
+    createToken: ({ body: { aliases, prepaid, ...fields } }, call) =>
       call.tx(async (db) => {
         checkAliases(aliases);
+        if (fields.driverId != null) await mustBeDriver(db, fields.driverId);
         const id = await insertToken(db, call.tenantId, { ...given(fields), value: fields.value });
-        call.subject(`token:${id}`, given({ ...fields, value: maskToken(fields.value, fields.type ?? null), aliases }));
+        call.subject(`token:${id}`, given({ ...fields, value: maskToken(fields.value, fields.type ?? null), aliases, prepaid }));
         await saveAliases(db, call.tenantId, [{ tokenId: id, canonical: canonicalToken(fields.value), aliases: aliases ?? [] }]);
+        if (prepaid) await setPrepaid(db, { tokenId: id, isPrepaid: true, now: call.now });
         return selectToken(db, id);
       }),
 
-    updateToken: ({ params, body: { aliases, ...fields } }, call) =>
+    updateToken: ({ params, body: { aliases, prepaid, ...fields } }, call) =>
       call.tx(async (db) => {
         checkAliases(aliases);
-        call.subject(`token:${params.tokenId}`, given({ ...fields, aliases }));
+        if (fields.driverId != null) await mustBeDriver(db, fields.driverId);
+        call.subject(`token:${params.tokenId}`, given({ ...fields, aliases, prepaid }));
         const canonical = await updateToken(db, params.tokenId, given(fields));
         if (aliases) await saveAliases(db, call.tenantId, [{ tokenId: params.tokenId, canonical, aliases }]);
+        if (prepaid !== undefined) await setPrepaid(db, { tokenId: params.tokenId, isPrepaid: prepaid, now: call.now });
         return selectToken(db, params.tokenId);
       }),
 
     deleteToken: ({ params }, call) =>
-      call.tx((db) => {
+      call.tx(async (db) => {
         call.subject(`token:${params.tokenId}`);
+        await mustHoldNoCredit(db, params.tokenId, call.now);
         return deleteToken(db, params.tokenId);
       }),
 

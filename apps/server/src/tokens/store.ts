@@ -14,6 +14,7 @@ interface Row {
   canonical: string;
   type: string;
   group_id: string | null;
+  driver_id: number | null;
   driver_name: string;
   note: string;
   blocked: boolean;
@@ -22,6 +23,8 @@ interface Row {
   created_at: Date;
   aliases: string[];
   energy_transfer: Token['allowedEnergyTransfer'];
+  prepaid: boolean;
+  credit: Token['credit'];
   last_used_at: Date | null;
 }
 /** Every field of a card that an operator may set. Absent: as it was, or the default of a new card. */
@@ -29,6 +32,7 @@ export interface TokenFields {
   value?: string;
   type?: string;
   groupId?: string | null;
+  driverId?: number | null;
   driverName?: string;
   note?: string;
   blocked?: boolean;
@@ -37,18 +41,27 @@ export interface TokenFields {
   allowedEnergyTransfer?: readonly string[] | null;
 }
 
-const cards = sql`select token.id::float8 as id, value, canonical, type, group_id, driver_name, note, blocked, valid_from, valid_until, energy_transfer, token.created_at,
+const cards = sql`select token.id::float8 as id, value, canonical, type, group_id, driver_id::float8 as driver_id, driver_name, note, blocked, valid_from, valid_until, energy_transfer, token.created_at, prepaid_since is not null as prepaid,
+  case when prepaid_since is null then '[]'::jsonb else (select coalesce(jsonb_agg(c order by c.currency), '[]') from (select currency, trim_scale(sum(amount))::text as amount
+    from credit_entry where token_id = token.id group by currency) c) end as credit,
   array(select alias from token_alias where token_id = token.id and not automatic order by alias) as aliases,
   (select max(at) from tap where tap.token_id = token.id) as last_used_at from token`;
 
 export async function selectTokens(
   db: Db,
-  { search, blocked, before, limit }: { search?: string; blocked?: boolean; before: number | null; limit: number },
+  {
+    search,
+    blocked,
+    driverId,
+    before,
+    limit,
+  }: { search?: string; blocked?: boolean; driverId?: number; before: number | null; limit: number },
 ): Promise<{ items: Token[]; next: string | null }> {
   const pattern = search ? containing(search) : null;
   const canonical = search ? containing(canonicalToken(search)) : null;
   const { rows } =
     await sql<Row>`${cards} where (${before}::bigint is null or token.id < ${before}) and (${blocked ?? null}::boolean is null or blocked = ${blocked ?? null})
+    and (${driverId ?? null}::bigint is null or driver_id = ${driverId ?? null})
     and (${pattern}::text is null or driver_name ilike ${pattern} or note ilike ${pattern} or group_id ilike ${pattern}
       or (type <> 'KeyCode' and (value ilike ${pattern} or canonical like ${canonical}
         or exists (select from token_alias where token_id = token.id and alias like ${canonical}))))
@@ -77,8 +90,8 @@ export async function insertToken(db: Db, tenantId: number, fields: TokenFields 
     rows: [row],
   } = await sql<{
     id: number;
-  }>`insert into token (tenant_id, value, canonical, type, group_id, driver_name, note, blocked, valid_from, valid_until, energy_transfer)
-    values (${tenantId}, ${fields.value}, ${canonical}, ${fields.type ?? 'ISO14443'}, ${fields.groupId ?? null}, ${fields.driverName ?? ''}, ${fields.note ?? ''},
+  }>`insert into token (tenant_id, value, canonical, type, group_id, driver_id, driver_name, note, blocked, valid_from, valid_until, energy_transfer)
+    values (${tenantId}, ${fields.value}, ${canonical}, ${fields.type ?? 'ISO14443'}, ${fields.groupId ?? null}, ${fields.driverId ?? null}, ${fields.driverName ?? ''}, ${fields.note ?? ''},
       ${fields.blocked ?? false}, ${fields.validFrom ?? null}, ${fields.validUntil ?? null}, ${fields.allowedEnergyTransfer ?? null}::text[])
     on conflict (tenant_id, canonical) do nothing returning id::float8 as id`.execute(db);
   if (!row) throw fail('alreadyExists', { what: 'card', id: maskToken(fields.value, fields.type ?? null) });
@@ -90,6 +103,7 @@ export const columns = {
   value: 'value',
   type: 'type',
   groupId: 'group_id',
+  driverId: 'driver_id',
   driverName: 'driver_name',
   note: 'note',
   blocked: 'blocked',
@@ -122,9 +136,12 @@ function toToken(row: Row): Token {
     value: maskToken(row.value, row.type),
     type: row.type,
     groupId: row.group_id,
+    driverId: row.driver_id,
     driverName: row.driver_name,
     note: row.note,
     blocked: row.blocked,
+    prepaid: row.prepaid,
+    credit: row.credit,
     validFrom: iso(row.valid_from),
     validUntil: iso(row.valid_until),
     aliases: row.aliases,

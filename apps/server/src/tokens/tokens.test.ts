@@ -193,6 +193,12 @@ describe('CSV', () => {
     expect(await dump()).toBe(before);
   });
 
+  test('every wrong line is named at once', async () => {
+    const refused = await load('value,blocked\nA,maybe\nB,yes\n,no\nb,no').catch((error: unknown) => error);
+    expect(refused).toMatchObject({ code: 'badCsv', details: [{ path: 'line 2' }, { path: 'line 4' }, { path: 'line 5' }] });
+    expect((await list({})).items).toEqual([]);
+  });
+
   test('ten thousand cards at once', async () => {
     const rows = Array.from({ length: 10_000 }, (_, n) => `04${n.toString(16).padStart(12, '0')},Driver ${n}`);
     expect(await load(`value,driver\n${rows.join('\n')}`)).toEqual({ created: 10_000, updated: 0 });

@@ -1,5 +1,6 @@
 import { createHash, sign } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { virtualFirmwareFile } from '../station/firmware-file.ts';
 import { FileServer } from '../testing/file-server.ts';
 import { Lab } from '../testing/lab.ts';
 import { hasOpenssl, newRoot } from '../testing/openssl.ts';
@@ -67,6 +68,27 @@ describe('1.6', () => {
     const told = await until('InstallationFailed', () => update(files.url('/station-2.7.1.bin')));
     expect(told).toEqual(['Downloading', 'Downloaded', 'Installing', 'InstallationFailed']);
     expect(lab.station.state.firmware).toBe('1.0');
+  });
+
+  it('firmware that says what it is: brings faults, falls back, does not return; a good one heals', async () => {
+    lab = await Lab.open('ocpp1.6');
+    const file = (name: string, firmware: Parameters<typeof virtualFirmwareFile>[0]) => {
+      files.files.set(`/${name}`, virtualFirmwareFile(firmware, 5000));
+      return files.url(`/${name}`);
+    };
+    await until('FirmwareUpdated', () => update(file('a.bin', { version: '3.0', does: 'faults' })));
+    expect(lab.station.state).toMatchObject({ firmware: '3.0', evses: [{ status: 'Faulted' }, { status: 'Faulted' }] });
+    await until('FirmwareUpdated', () => update(file('b.bin', { version: '2.9' })));
+    expect(lab.station.state).toMatchObject({ firmware: '2.9', evses: [{ status: 'Available' }, { status: 'Available' }] });
+    const booted = lab.csms.hears('BootNotification');
+    await update(file('c.bin', { version: '3.1', does: 'fallsBack' }));
+    expect((await booted).payload).toMatchObject({ firmwareVersion: '2.9' });
+    await lab.station.until(({ firmwareJob }) => firmwareJob === null);
+    await update(file('d.bin', { version: '3.2', does: 'noReturn' }));
+    await lab.station.until(({ link, isCutOff }) => link === 'down' && isCutOff);
+    const back = lab.csms.hears('BootNotification');
+    lab.station.comeBack();
+    expect((await back).payload).toMatchObject({ firmwareVersion: '3.2' });
   });
 
   it('waits until the last car has left, and keeps others away', async () => {

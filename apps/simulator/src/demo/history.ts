@@ -9,12 +9,19 @@ import { drivers, places } from './places.ts';
 const day = 86_400_000;
 const quarterHourly = { MeterValueSampleInterval: '900', 'SampledDataCtrlr.TxUpdatedInterval': '900' };
 
+interface History {
+  url: string;
+  passwords: ReadonlyMap<string, string>;
+  now: number;
+  days: number;
+}
+
 /**
- * A week as it would have been: the stations were offline all week and now deliver it, message by message, through OCPP.
+ * Some days as they would have been: the stations were offline all the time and now deliver it, message by message, through OCPP.
  * Returns where each station's meter stands.
  */
-export async function sendHistory(url: string, passwords: ReadonlyMap<string, string>, now: number): Promise<Map<string, number>> {
-  const world = new SteppedWorld(now - 7 * day);
+export async function sendHistory({ url, passwords, now, days }: History): Promise<Map<string, number>> {
+  const world = new SteppedWorld(now - days * day);
   const network = createNetwork({ url, world });
   const drives = places.flatMap(({ stations, history }) =>
     stations.map(({ id, version, maker }) => {
@@ -49,7 +56,7 @@ export async function sendHistory(url: string, passwords: ReadonlyMap<string, st
 
 async function delivered(network: Network): Promise<void> {
   const total = network.queued;
-  const said = systemTimers.set(() => console.log(`  … ${network.queued} of ${total} messages of the past week still to deliver`), 5000);
-  await network.until(() => network.queued === 0, { timeoutMs: 300_000, what: 'the week of history to be delivered' });
+  const said = systemTimers.set(() => console.log(`  … ${network.queued} of ${total} messages of the past still to deliver`), 5000);
+  await network.until(() => network.queued === 0, { timeoutMs: 300_000, what: 'the history to be delivered' });
   systemTimers.clear(said);
 }

@@ -1,5 +1,7 @@
 import { isSignedBy, isValidAt, readCertificate } from '../crypto/certificate.ts';
+import { fault } from './charging.ts';
 import { type Draft, type LiveEvse, settleStatus, stationClock } from './draft.ts';
+import { type VirtualFirmware, virtualFirmware } from './firmware-file.ts';
 import { reboot } from './obey.ts';
 import { raise } from './security-events.ts';
 import { isOn } from './settings.ts';
@@ -40,6 +42,8 @@ export interface FirmwareJob extends FirmwareRequest {
   attempts: number;
   /** EVSEs that wait for it without cars. */
   keptAway: readonly number[];
+  /** What has been downloaded. */
+  file: VirtualFirmware;
   status: FirmwareStatus;
 }
 
@@ -62,7 +66,14 @@ export function updateFirmware(
   if (isBad) return { status: 'InvalidCertificate', after: () => raise(draft, 'InvalidFirmwareSigningCertificate') };
   const after = (): void => {
     state.jobCount += 1;
-    state.firmwareJob = { ...request, number: state.jobCount, attempts: 0, keptAway: [], status: 'Idle' };
+    state.firmwareJob = {
+      ...request,
+      number: state.jobCount,
+      attempts: 0,
+      keptAway: [],
+      file: { version: null, does: null },
+      status: 'Idle',
+    };
     if (request.retrieveAt <= stationClock(draft)) fetchFirmware(draft);
     else later(draft, 'DownloadScheduled', request.retrieveAt);
   };
@@ -89,6 +100,7 @@ export function firmwareFetched(draft: Draft, content: Uint8Array | null): void 
     finish(draft, 'DownloadFailed');
     return;
   }
+  draft.state.firmwareJob = { ...job, file: virtualFirmware(content) };
   tellFirmware(draft, 'Downloaded');
   if (job.signature !== null && !verified(draft, job, content)) return;
   if (job.installAt !== null && job.installAt > stationClock(draft)) later(draft, 'InstallScheduled', job.installAt);
@@ -99,13 +111,28 @@ export function firmwareFetched(draft: Draft, content: Uint8Array | null): void 
 export function firmwareTold(draft: Draft, status: FirmwareStatus): void {
   if (draft.state.firmwareJob?.status !== status) return;
   if (status === 'Installing') draft.effects.push({ kind: 'timer', name: 'firmware', afterMs: installMs, clock: 'real' });
-  if (status === 'InstallRebooting') reboot(draft, { isHard: false, reason: 'FirmwareUpdate' });
+  if (status !== 'InstallRebooting') return;
+  if (flawOf(draft) === 'noReturn') {
+    Object.assign(draft.state, { isCutOff: true, bootReason: 'FirmwareUpdate' });
+    draft.effects.push({ kind: 'disconnect' });
+  } else reboot(draft, { isHard: false, reason: 'FirmwareUpdate' });
 }
 
 /** Up again and accepted. */
 export function firmwareBooted(draft: Draft): void {
-  if (draft.state.firmwareJob?.status !== 'InstallRebooting') return;
+  const { firmwareJob: job } = draft.state;
+  if (job?.status !== 'InstallRebooting') return;
+  const flaw = flawOf(draft);
+  // It starts with what it had, and does not know why.
+  if (flaw === 'fallsBack') {
+    draft.state.firmwareJob = null;
+    return;
+  }
   finish(draft, 'Installed');
+  for (const { id, errorCode } of draft.state.evses) {
+    if (flaw === 'faults') fault(draft, id, 'InternalError');
+    else if (errorCode === 'InternalError') fault(draft, id, null);
+  }
   raise(draft, 'FirmwareUpdated', draft.state.firmware);
 }
 
@@ -161,10 +188,15 @@ function installed(draft: Draft): void {
     finish(draft, firmwareFails);
     return;
   }
-  state.firmware = versionOf(job.location, state.firmware);
+  const flaw = flawOf(draft);
+  if (flaw !== 'fallsBack') state.firmware = job.file.version ?? versionOf(job.location, state.firmware);
   for (const evse of state.evses) if (job.keptAway.includes(evse.id)) evse.isOperative = true;
   // 1.6 without the extension has no word for it: it just goes away and comes back. [16 §4.5]
   tellFirmware(draft, 'InstallRebooting');
+}
+
+function flawOf({ state: { behaviour, firmwareJob } }: Draft): VirtualFirmware['does'] {
+  return behaviour.firmwareBreaks ?? firmwareJob?.file.does ?? null;
 }
 
 function later(draft: Draft, status: FirmwareStatus, moment: number): void {

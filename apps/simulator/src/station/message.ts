@@ -17,6 +17,8 @@ export interface Sample {
   kind: 'AC' | 'DC';
   /** 0 to 100; only DC stations are told by the car. */
   socPercent: number | null;
+  /** What the meter has signed at this moment. */
+  signed?: { text: string; publicKey: string };
 }
 
 export type EventTrigger =

@@ -140,6 +140,8 @@ export interface Evse {
   allowedW: number | null;
   status: Status;
   session: Session | null;
+  /** Of the last thing its meter has signed. */
+  signedPage: number;
 }
 
 export type Registration = 'None' | 'Accepted' | 'Pending' | 'Rejected';

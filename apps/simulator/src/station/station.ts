@@ -18,6 +18,7 @@ import { emptyList } from './known-cards.ts';
 import { bootAnswered, callFailed, closed, comeBack, goOffline, opened, powerUp, scheduleHeartbeat, sendBoot } from './link.ts';
 import { logUploaded, uploadLog } from './logs.ts';
 import type { Answer, EventMessage } from './message.ts';
+import { withMeterKeys } from './meter-keys.ts';
 import { factoryNetwork } from './network-profiles.ts';
 import { idleReset } from './obey.ts';
 import { delivered, retry, undelivered } from './queue.ts';
@@ -53,6 +54,7 @@ export function newStation({ id, version, maker, at, registerWh }: NewStation): 
     allowedW: null,
     status: 'Available',
     session: null,
+    signedPage: 0,
   }));
   return {
     id,
@@ -69,7 +71,7 @@ export function newStation({ id, version, maker, at, registerWh }: NewStation): 
     resumes: false,
     heartbeatMs: 0,
     evses,
-    settings: factorySettings(version, evses),
+    settings: withMeterKeys(factorySettings(version, evses), { id, version, maker }),
     queue: [],
     isSending: false,
     attempts: 0,

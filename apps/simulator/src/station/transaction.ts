@@ -1,10 +1,11 @@
 import { type Draft, type LiveEvse, settleStatus, stationClock, tell } from './draft.ts';
 import { refreshLimit, transactionIdOf } from './limits.ts';
 import type { EventMessage, EventTrigger, Sample } from './message.ts';
-import { keep, keepsSamples, sampleOf, scheduleKeep, scheduleSample, shownWh } from './meter.ts';
+import { keepsSamples, sampleOf, scheduleKeep, scheduleSample, shownWh } from './meter.ts';
 import { advance, chargingStateOf, isPowered } from './power.ts';
 import { setProfile } from './profiles.ts';
 import { enqueue } from './queue.ts';
+import { endSample } from './signed-sample.ts';
 import type { Card, StopReason } from './state.ts';
 import { pointsOf, startPoints, stopPoints } from './tx-points.ts';
 
@@ -53,7 +54,7 @@ export function end(draft: Draft, evse: LiveEvse, { trigger, reason = 'Local', c
     { kind: 'cancel', name: `sample:${evse.id}` },
     { kind: 'ledger', sessionId, change: { endedAt, stopWh, stopReason } },
   );
-  report(draft, evse, { type: 'Ended', trigger, samples: [...kept, sampleOf(draft, evse, 'Transaction.End')], stopReason, card });
+  report(draft, evse, { type: 'Ended', trigger, samples: [...kept, endSample(draft, evse, 'Transaction.End')], stopReason, card });
   draft.state.history = [
     ...draft.state.history,
     { id: sessionId, idToken, idTokenType, startedAt, endedAt, energyWh: stopWh - startWh },
@@ -110,9 +111,12 @@ function begin(draft: Draft, evse: LiveEvse, { trigger }: Cause): void {
   evse.session = { ...evse.session, reached: pointsOf(evse), chargingState: chargingStateOf(evse) };
   effects.push({ kind: 'ledger', sessionId: evse.session.id, change: { evseId: evse.id, idToken, startedAt, startWh } });
   tell(draft, 'started', { sessionId: evse.session.id, evseId: evse.id, idToken });
-  report(draft, evse, { type: 'Started', trigger, samples: [sampleOf(draft, evse, 'Transaction.Begin')], card });
+  const first = endSample(draft, evse, 'Transaction.Begin');
+  report(draft, evse, { type: 'Started', trigger, samples: [first], card });
   scheduleSample(draft, evse);
-  if (keepsSamples(state)) keep(draft, evse, 'Transaction.Begin');
+  // 1.6 has no place for a signature in StartTransaction.
+  const isLate = state.version === 'ocpp1.6' && first.signed !== undefined;
+  if ((keepsSamples(state) || isLate) && evse.session !== null) evse.session = { ...evse.session, kept: [...evse.session.kept, first] };
   scheduleKeep(draft, evse);
 }
 

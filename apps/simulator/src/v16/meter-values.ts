@@ -28,12 +28,23 @@ export function meterValues({ evseId, sessionId, sample }: Extract<Message, { ki
 export function meterValue(sample: Sample, measurands: readonly string[]): Request['meterValue'][number] {
   return {
     timestamp: iso(sample.at),
-    sampledValue: measure(sample, measurands).map(({ measurand, value, unit, phase, location }): SampledValue => {
-      // 1.6 knows no unit of a frequency.
-      const withUnit = unit === 'Hertz' ? {} : { unit };
-      return { context: sample.context, location, value: String(value), measurand, ...withUnit, ...(phase === null ? {} : { phase }) };
-    }),
+    sampledValue: [
+      ...(measurands.length === 0 ? [] : measure(sample, measurands)).map(({ measurand, value, unit, phase, location }): SampledValue => {
+        // 1.6 knows no unit of a frequency.
+        const withUnit = unit === 'Hertz' ? {} : { unit };
+        return { context: sample.context, location, value: String(value), measurand, ...withUnit, ...(phase === null ? {} : { phase }) };
+      }),
+      ...signedValue(sample),
+    ],
   };
+}
+
+/** OCA's note on signed meter values in 1.6: JSON in the value of a sample in the format SignedData. */
+function signedValue({ signed, context }: Sample): SampledValue[] {
+  if (signed === undefined) return [];
+  const { text, publicKey } = signed;
+  const value = JSON.stringify({ signedMeterData: Buffer.from(text).toString('base64'), encodingMethod: 'OCMF', publicKey });
+  return [{ value, context, format: 'SignedData', measurand: 'Energy.Active.Import.Register', location: 'Outlet' }];
 }
 
 function measurandsOf({ context }: Sample, state: StationState): string[] {

@@ -45,6 +45,6 @@ export function stopTransaction({ session, samples, at, stopReason, card }: Even
 function dataOf(samples: EventMessage['samples'], state: StationState): NonNullable<Request['transactionData']> {
   return samples.flatMap((sample) => {
     const measurands = listOf(state, sample.context === 'Sample.Clock' ? 'alignedEndedMeasurands' : 'endedMeasurands');
-    return measurands.length === 0 ? [] : [meterValue(sample, measurands)];
+    return measurands.length === 0 && sample.signed === undefined ? [] : [meterValue(sample, measurands)];
   });
 }

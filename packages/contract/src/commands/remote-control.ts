@@ -27,6 +27,7 @@ export const remoteControl = [
     verb: z.literal('start'),
     evseId: evseId.min(1).optional(),
     token: z.string().min(1).max(255).describe('The card to charge on'),
+    tokenType: z.literal('DirectPayment').optional().describe('2.1: the token is the reference of a payment; left out: a card'),
     profile: profileForStart.optional().describe('Limits the transaction from its start; needs evseId'),
     limit: transactionLimit.optional().describe('2.1: the station ends the session at the first of them'),
   }),

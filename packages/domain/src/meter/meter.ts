@@ -34,6 +34,11 @@ export function addReadings(meter: Meter, readings: readonly Reading[]): Meter {
   return result;
 }
 
+/** The series a value counts in; null: it is none of the energy, or impossible. */
+export function registerOf(reading: Reading): string | null {
+  return reading.value !== null && isPossible(reading.value) ? seriesOf(reading) : null;
+}
+
 /** No register below zero, none above 10 GWh: a lifetime of a 1 MW connector is less, and the database keeps no more. */
 export function isPossible(value: Wh): boolean {
   return value >= 0 && value <= 1e10;

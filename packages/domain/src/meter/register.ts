@@ -40,32 +40,62 @@ export function addPoint(points: Points, at: Instant, value: Wh): Points {
  * beyond what a connector can give becomes the new base, without energy, once a second value confirms it.
  */
 export function delivered(points: Points): Delivered {
-  const result = { energyWh: 0, hasReset: false, hasImplausible: false };
-  let [baseAt = 0, base = 0] = points;
-  for (let index = 2; index < points.length; index += 2) {
-    const at = points[index] ?? 0;
-    const value = points[index + 1] ?? 0;
-    const next = index + 2 < points.length ? { at: points[index + 2] ?? 0, value: points[index + 3] ?? 0 } : null;
-    const nextFits = next !== null && next.value >= base && next.value - base <= mostBetween(baseAt, next.at);
-    const step = value - base;
-    if (isSteady(base, value) && step <= mostBetween(baseAt, at)) result.energyWh += step;
-    else if (step > 0) {
-      result.hasImplausible = true;
-      const confirmed = next !== null && !nextFits && next.value >= value && next.value - value <= mostBetween(at, next.at);
-      if (!confirmed) continue;
-    } else if (nextFits) {
-      result.hasImplausible = true;
-      continue;
-    } else {
-      result.hasReset = true;
-      if (value <= base / 2 && value <= mostBetween(baseAt, at)) result.energyWh += value;
-    }
-    baseAt = at;
-    base = value;
-  }
-  result.energyWh = Math.max(0, Math.round(result.energyWh * 1000) / 1000);
-  return result;
+  const count = begin(points);
+  for (let index = 2; index < points.length; index += 2) judge(count, index, points.length);
+  const { energyWh, hasReset, hasImplausible } = count;
+  return { energyWh: rounded(energyWh), hasReset, hasImplausible };
 }
+
+/** The energy by each value, as it was known when that was the last one: `delivered` of every beginning, in one walk. */
+export function deliveredBy(points: Points): Wh[] {
+  const count = begin(points);
+  const energies: Wh[] = points.length < 2 ? [] : [0];
+  for (let index = 2; index < points.length; index += 2) {
+    const asLast = { ...count };
+    judge(asLast, index, index + 2);
+    energies.push(rounded(asLast.energyWh));
+    judge(count, index, points.length);
+  }
+  return energies;
+}
+
+/** The value that the next one is measured against, and what was counted up to it. */
+interface Count extends Delivered {
+  points: Points;
+  baseAt: Instant;
+  base: Wh;
+}
+
+function begin(points: Points): Count {
+  return { points, baseAt: points[0] ?? 0, base: points[1] ?? 0, energyWh: 0, hasReset: false, hasImplausible: false };
+}
+
+/** Counts the value at `index`; of the values from `end` on nothing is known. */
+function judge(count: Count, index: number, end: number): void {
+  const { points, baseAt, base } = count;
+  const at = points[index] ?? 0;
+  const value = points[index + 1] ?? 0;
+  const next = index + 2 < end ? { at: points[index + 2] ?? 0, value: points[index + 3] ?? 0 } : null;
+  const nextFits = next !== null && next.value >= base && next.value - base <= mostBetween(baseAt, next.at);
+  const step = value - base;
+  if (isSteady(base, value) && step <= mostBetween(baseAt, at)) count.energyWh += step;
+  else if (step > 0) {
+    count.hasImplausible = true;
+    const confirmed = next !== null && !nextFits && next.value >= value && next.value - value <= mostBetween(at, next.at);
+    if (!confirmed) return;
+  } else if (nextFits) {
+    count.hasImplausible = true;
+    return;
+  } else {
+    count.hasReset = true;
+    if (value <= base / 2 && value <= mostBetween(baseAt, at)) count.energyWh += value;
+  }
+  count.baseAt = at;
+  count.base = value;
+}
+
+/** Whole mWh, never below zero. */
+const rounded = (energyWh: Wh): Wh => Math.max(0, Math.round(energyWh * 1000) / 1000);
 
 function isSteady(from: Wh, to: Wh): boolean {
   return to >= from || (from - to <= roundingWh && to > from / 2);

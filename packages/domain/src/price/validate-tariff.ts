@@ -1,5 +1,5 @@
-import { Decimal, isCurrency } from '../money.ts';
-import type { PriceComponent, Tariff } from '../tariff.ts';
+import { isCurrency, millionths } from '../money.ts';
+import type { FullComponent } from '../tariff/full-tariff.ts';
 
 /** What is wrong, and where: `path` in the tariff, such as `elements.0.priceComponents.1.price`. */
 export interface TariffFault {
@@ -10,18 +10,6 @@ export interface TariffFault {
 const decimalPattern = /^-?\d{1,12}(\.\d{1,6})?$/;
 /** No price a kWh, an hour or a start is beyond this in any currency, and the total stays within what the database holds. */
 const largestPrice = 1_000_000;
-
-/** Every fault of a tariff; empty: `priceSession` never throws with it. */
-export function validateTariff(tariff: Pick<Tariff, 'currency' | 'elements'>): TariffFault[] {
-  const faults = currencyFaults(tariff);
-  tariff.elements.forEach((element, e) => {
-    element.priceComponents.forEach((component, c) => {
-      const path = `elements.${e}.priceComponents.${c}`;
-      faults.push(...repeatFaults(element.priceComponents, c, path), ...componentFaults(component, path));
-    });
-  });
-  return faults;
-}
 
 /** The currency is known and something is priced. */
 export function currencyFaults(tariff: { currency: string; elements: readonly { priceComponents: readonly unknown[] }[] }): TariffFault[] {
@@ -40,7 +28,7 @@ export function repeatFaults(components: readonly { type: string }[], index: num
 }
 
 /** Price, tax and step of any component. */
-export function componentFaults({ price, vat, stepSize }: Pick<PriceComponent, 'price' | 'vat' | 'stepSize'>, path: string): TariffFault[] {
+export function componentFaults({ price, vat, stepSize }: Pick<FullComponent, 'price' | 'vat' | 'stepSize'>, path: string): TariffFault[] {
   const faults = [...priceFaults(price, `${path}.price`), ...(vat === undefined ? [] : percentFaults(vat, `${path}.vat`))];
   if (!Number.isInteger(stepSize) || stepSize < 1 || stepSize > 1_000_000)
     faults.push({ path: `${path}.stepSize`, message: 'must be a whole number from 1 to 1000000' });
@@ -49,12 +37,14 @@ export function componentFaults({ price, vat, stepSize }: Pick<PriceComponent, '
 
 export function priceFaults(price: string, path: string): TariffFault[] {
   if (!decimalPattern.test(price)) return [{ path, message: 'must be a decimal number with at most 6 digits after the point' }];
-  return new Decimal(price).abs().greaterThan(largestPrice) ? [{ path, message: `must be within ±${largestPrice}` }] : [];
+  const value = millionths(price);
+  const most = BigInt(largestPrice) * 1_000_000n;
+  return value > most || value < -most ? [{ path, message: `must be within ±${largestPrice}` }] : [];
 }
 
 /** From 0 to 100. */
 export function percentFaults(percent: string, path: string): TariffFault[] {
-  const isPercent =
-    decimalPattern.test(percent) && new Decimal(percent).greaterThanOrEqualTo(0) && new Decimal(percent).lessThanOrEqualTo(100);
+  const value = decimalPattern.test(percent) ? millionths(percent) : -1n;
+  const isPercent = value >= 0n && value <= 100_000_000n;
   return isPercent ? [] : [{ path, message: 'must be a percentage from 0 to 100' }];
 }

@@ -46,6 +46,8 @@ export interface Compiled {
   thresholds: readonly (readonly number[])[];
   /** Series whose slots change prices in the course of a session. */
   followed: readonly string[];
+  /** Nothing but energy, time and start at fixed prices: what a session costs follows from its start, end and energy alone. */
+  isPlain: boolean;
 }
 
 const cache = new WeakMap<FullTariff, Compiled>();
@@ -89,7 +91,13 @@ function compile(tariff: FullTariff): Compiled {
       ascending(checks.flatMap((check) => (check.counter === counter ? [check.min, check.max] : []))),
     ),
     followed: [...new Set(all.flatMap(({ recipe }) => (recipe?.lock === 'market' ? [recipe.series] : [])))],
+    isPlain: tariff.minPrice === undefined && tariff.maxPrice === undefined && all.every((rate) => isPlainRate(rate, tariff)),
   };
+}
+
+function isPlainRate({ element, lane, cap, recipe }: Rate, { elements }: FullTariff): boolean {
+  const isFree = Object.keys(elements[element]?.restrictions ?? {}).length === 0;
+  return isFree && cap === null && recipe === null && (lane === laneOf.ENERGY || lane === laneOf.TIME || lane === laneOf.FLAT);
 }
 
 function laneFor(type: Dimension, isReserved: boolean): number {

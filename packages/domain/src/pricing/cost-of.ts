@@ -3,7 +3,7 @@ import { fromMinorUnits, inMinorUnits, partsPerUnit } from '../price/amount.ts';
 import { type TaxGroup, taxed, taxShares } from '../price/taxes.ts';
 import type { FullTariff } from '../tariff/full-tariff.ts';
 import { type Compiled, compiled, laneOf, type Rate } from './compile.ts';
-import type { FullCost, FullLine, FullTaxLine } from './full-cost.ts';
+import type { FullCost, FullLine, FullTaxLine, VoucherUse } from './full-cost.ts';
 import { notAbove, notBelow, type Sums } from './limits.ts';
 import { adjustmentLine, amountOf, partsIn, useLine } from './lines.ts';
 import { type Measured, measure, type Share } from './measure.ts';
@@ -27,6 +27,7 @@ interface Bill {
   tariff: Compiled;
   digits: number;
   entries: Entry[];
+  vouchers: VoucherUse[];
 }
 
 /**
@@ -38,7 +39,7 @@ export function costOf({ periods, tariff, around, reductions = [] }: Charged): F
   const known = compiled(tariff);
   const measured = measure(periods, known, around);
   roundUpSteps(measured);
-  const bill: Bill = { tariff: known, digits: minorUnit(tariff.currency), entries: [] };
+  const bill: Bill = { tariff: known, digits: minorUnit(tariff.currency), entries: [], vouchers: [] };
   const shares = measured.shares.toSorted((a, b) => a.rate.lane - b.rate.lane);
   for (const share of shares) {
     const amount = amountOf(share);
@@ -96,7 +97,8 @@ function reduced(
 ): Sums {
   if (reductions.length === 0) return sums;
   const left = [...sums];
-  for (const { name, off, covered } of reduce(reductions, { sums, stocks: stocksOf(shares), digits: bill.digits })) {
+  for (const { name, off, covered, voucher } of reduce(reductions, { sums, stocks: stocksOf(shares), digits: bill.digits })) {
+    noteVoucher(bill, voucher, { off: off.reduce((all, amount) => all + amount, 0n), kWh: covered });
     off.forEach((amount, group) => {
       if (amount === 0n) return;
       left[group] = (left[group] ?? 0n) - amount;
@@ -105,6 +107,10 @@ function reduced(
     });
   }
   return left;
+}
+
+function noteVoucher({ vouchers, digits }: Bill, voucher: number | undefined, { off, kWh }: { off: bigint; kWh: string }): void {
+  if (voucher !== undefined && off > 0n) vouchers.push({ voucher, amount: fixedText(off, digits), kWh });
 }
 
 /** Everything paid for, stretch by stretch in order of time; what rounding up to steps added comes last. */
@@ -129,7 +135,9 @@ function withinCap(stock: Stock, rate: Rate, budgets: Map<Rate, bigint>): Stock 
   return { ...stock, left };
 }
 
-function settled({ tariff: { tariff, groups }, digits, entries }: Bill, sums: Sums, reductions: readonly Reduction[]): FullCost {
+function settled(bill: Bill, sums: Sums, reductions: readonly Reduction[]): FullCost {
+  const { digits, entries, vouchers } = bill;
+  const { tariff, groups } = bill.tariff;
   const used = new Set(entries.map((entry) => entry.group));
   const taxes: FullTaxLine[] = [];
   let net = 0n;
@@ -142,7 +150,7 @@ function settled({ tariff: { tariff, groups }, digits, entries }: Bill, sums: Su
     for (const { name, vat, base, tax: part } of taxShares(group, amount))
       taxes.push({ name, vat, net: fixedText(base, digits), tax: fixedText(part, digits) });
   });
-  const { payments, due } = paid(net + tax, { reductions, digits });
+  const { payments, due } = paid(bill, net + tax, reductions);
   return {
     currency: tariff.currency,
     lines: entries.map((entry) => entry.line),
@@ -152,13 +160,12 @@ function settled({ tariff: { tariff, groups }, digits, entries }: Bill, sums: Su
     total: fixedText(net + tax, digits),
     payments,
     due,
+    ...(vouchers.length === 0 ? {} : { vouchers }),
   };
 }
 
-function paid(
-  total: bigint,
-  { reductions, digits }: { reductions: readonly Reduction[]; digits: number },
-): Pick<FullCost, 'payments' | 'due'> {
+function paid(bill: Bill, total: bigint, reductions: readonly Reduction[]): Pick<FullCost, 'payments' | 'due'> {
+  const { digits } = bill;
   let due = total;
   const payments: { name: string; amount: string }[] = [];
   for (const reduction of reductions) {
@@ -166,6 +173,7 @@ function paid(
     const credit = minorOf(reduction.amount, digits);
     const amount = credit < due ? credit : due;
     due -= amount;
+    noteVoucher(bill, reduction.voucher, { off: amount, kWh: '0' });
     payments.push({ name: reduction.name, amount: fixedText(amount, digits) });
   }
   return { payments, due: fixedText(due, digits) };

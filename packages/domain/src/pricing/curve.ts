@@ -1,5 +1,5 @@
-import { addReadings, emptyMeter, energyOf } from '../meter/meter.ts';
-import { delivered, type Points } from '../meter/register.ts';
+import { addReadings, emptyMeter, energyOf, registerOf } from '../meter/meter.ts';
+import { delivered, deliveredBy, type Points } from '../meter/register.ts';
 import type { Instant, Reading, Wh } from '../reading.ts';
 import { interpolated } from './cuts.ts';
 import type { RegisterMark } from './use.ts';
@@ -18,9 +18,11 @@ export interface CurvePoint {
  * dips are left out. Order and repeats make no difference. Empty: the energy is not known.
  */
 export function energyCurve(readings: readonly Reading[]): CurvePoint[] {
+  const curves = candidates(readings);
+  // Nearly always there is one place, and nothing to choose between.
+  if (curves.length <= 1) return curves[0] ?? [];
   const energy = energyOf(addReadings(emptyMeter, readings));
   if (energy === null) return [];
-  const curves = candidates(readings);
   return curves.find((curve) => Math.abs((curve.at(-1)?.mWh ?? 0) - energy.energyWh * 1000) < 1) ?? curves[0] ?? [];
 }
 
@@ -61,11 +63,12 @@ function candidates(readings: readonly Reading[]): CurvePoint[][] {
 function registersOf(readings: readonly Reading[]): Map<string, Points> {
   const values = new Map<string, Map<Instant, Wh>>();
   for (const reading of readings) {
-    for (const [key, [at = 0, value = 0]] of Object.entries(addReadings(emptyMeter, [reading]).series)) {
-      const known = values.get(key) ?? new Map<Instant, Wh>();
-      known.set(at, Math.max(value, known.get(at) ?? 0));
-      values.set(key, known);
-    }
+    const key = registerOf(reading);
+    if (key === null) continue;
+    const { at, value } = reading;
+    const known = values.get(key) ?? new Map<Instant, Wh>();
+    known.set(at, Math.max(value ?? 0, known.get(at) ?? 0));
+    values.set(key, known);
   }
   return new Map([...values].map(([key, known]) => [key, [...known].sort(([a], [b]) => a - b).flat()]));
 }
@@ -74,10 +77,11 @@ function registersOf(readings: readonly Reading[]): Map<string, Points> {
 function curveOf(points: Points): CurvePoint[] {
   const all = delivered(points);
   const isPlain = !all.hasReset && !all.hasImplausible;
+  const energies = isPlain ? [] : deliveredBy(points);
   const curve: CurvePoint[] = [];
   for (let index = 0; index < points.length; index += 2) {
     const [at = 0, wh = 0] = points.slice(index, index + 2);
-    const energy = isPlain ? wh - (points[1] ?? 0) : delivered(points.slice(0, index + 2)).energyWh;
+    const energy = isPlain ? wh - (points[1] ?? 0) : (energies[index / 2] ?? 0);
     curve.push({ at, mWh: Math.max(0, Math.round(energy * 1000)), mark: { at, wh } });
   }
   // What a later value takes back was never delivered.

@@ -50,6 +50,16 @@ export interface FullTaxLine {
   tax: DecimalText;
 }
 
+/** What a voucher was worth in a session. */
+export interface VoucherUse {
+  /** `Reduction.voucher`. */
+  voucher: number;
+  /** Taken off the price, as its line says it, or paid; more than 0 or it is not told. */
+  amount: DecimalText;
+  /** kWh that a free quantity has covered; 0 of any other kind. */
+  kWh: DecimalText;
+}
+
 /**
  * Amounts are decimal text in units of the currency. The lines of one set of taxes add up, rounded once to the minor unit, to
  * its net (or its gross, where prices hold the tax); docs/rounding.md.
@@ -65,4 +75,6 @@ export interface FullCost {
   payments: readonly { name: string; amount: DecimalText }[];
   /** total − payments. */
   due: DecimalText;
+  /** Absent: no voucher took anything off. */
+  vouchers?: readonly VoucherUse[];
 }

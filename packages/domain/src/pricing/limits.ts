@@ -1,4 +1,4 @@
-import { Decimal, minorUnit } from '../money.ts';
+import { millionths, minorUnit } from '../money.ts';
 import { type TaxGroup, taxed } from '../price/taxes.ts';
 import type { FullTariff, PriceLimit } from '../tariff/full-tariff.ts';
 import { shareOut } from './share-out.ts';
@@ -70,8 +70,9 @@ function totals(sums: Sums, groups: readonly TaxGroup[], taxIncluded: boolean): 
 function toBounds(limit: PriceLimit | undefined, currency: string, way: 'up' | 'down'): Bounds {
   const minor = (text: string | undefined): bigint | null => {
     if (text === undefined) return null;
-    const value = new Decimal(text).times(new Decimal(10).pow(minorUnit(currency)));
-    return BigInt((way === 'up' ? value.ceil() : value.floor()).toFixed(0));
+    const [value, under] = [millionths(text), 10n ** BigInt(6 - minorUnit(currency))];
+    // Limits are never negative, so cutting off is rounding down.
+    return (value + (way === 'up' ? under - 1n : 0n)) / under;
   };
   return { net: minor(limit?.beforeTaxes), gross: minor(limit?.afterTaxes) };
 }

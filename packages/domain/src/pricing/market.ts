@@ -1,5 +1,5 @@
 import { parseDay, startOfDay } from '../clock/zone.ts';
-import { Decimal } from '../money.ts';
+import { Decimal } from '../decimal.ts';
 import type { Instant } from '../reading.ts';
 import type { DecimalText } from '../tariff.ts';
 import type { PriceSlot } from './use.ts';

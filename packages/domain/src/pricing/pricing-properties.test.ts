@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Decimal, minorUnit } from '../money.ts';
+import { Decimal } from '../decimal.ts';
+import { minorUnit } from '../money.ts';
 import type { FullTariff } from '../tariff/full-tariff.ts';
 import { costOf } from './cost-of.ts';
 import type { FullCost } from './full-cost.ts';

@@ -10,7 +10,10 @@ import { shareOut } from './share-out.ts';
  * What a driver pays less than the tariff says. Applied in the order given, after the tariff's limits; they never bring a cost below zero.
  * Amounts are before or with tax as the tariff's prices are.
  */
-export type Reduction = PriceReduction | Credit;
+export type Reduction = (PriceReduction | Credit) & {
+  /** The redeemed voucher that it comes from: what it took off is told beside the bill (`FullCost.vouchers`). */
+  voucher?: number;
+};
 
 type PriceReduction =
   /** A flat-rate plan: so many Wh or seconds are paid for already (null: any number), the earliest first. Reservations are not covered. */
@@ -44,6 +47,7 @@ interface Applied {
   off: bigint[];
   /** What an allowance covered. */
   covered: DecimalText;
+  voucher?: number;
 }
 interface Basis {
   sums: Sums;
@@ -69,7 +73,8 @@ export function reduce(reductions: readonly Reduction[], { sums, stocks, digits 
     off.forEach((amount, group) => {
       room[group] = (room[group] ?? 0n) - amount;
     });
-    result.push({ name: reduction.name, off, covered: quantityText(covered) });
+    const from = reduction.voucher === undefined ? {} : { voucher: reduction.voucher };
+    result.push({ name: reduction.name, off, covered: quantityText(covered), ...from });
   }
   return result;
 }

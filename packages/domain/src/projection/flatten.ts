@@ -1,4 +1,4 @@
-import { Decimal } from '../money.ts';
+import { Decimal } from '../decimal.ts';
 import { holdsFor } from '../pricing/conditions.ts';
 import type { Surroundings } from '../pricing/use.ts';
 import type { FullComponent, FullElement, FullTariff, Restrictions } from '../tariff/full-tariff.ts';

@@ -1,5 +1,5 @@
+import { Decimal } from '../decimal.ts';
 import { parseMoment } from '../moment.ts';
-import { Decimal } from '../money.ts';
 import {
   type DayOfWeek,
   daysOfWeek,

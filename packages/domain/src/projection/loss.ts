@@ -1,4 +1,4 @@
-import { Decimal } from '../money.ts';
+import { Decimal } from '../decimal.ts';
 import type { DecimalText } from '../tariff.ts';
 
 /** What a projection could not carry over. */

@@ -1,4 +1,4 @@
-import { Decimal } from '../money.ts';
+import { Decimal } from '../decimal.ts';
 import { groupOf, type TaxGroup } from '../price/taxes.ts';
 import type { FullComponent, TaxRate } from '../tariff/full-tariff.ts';
 

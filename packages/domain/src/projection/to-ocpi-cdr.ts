@@ -40,7 +40,7 @@ function toCdr<Price>(charged: Charged, tariffId: string, toPrice: (cost: Catego
     total_parking_time: volume(parts, 'PARKING_TIME'),
     ...Object.fromEntries(costs),
   };
-  return { value, losses: lossesOf(cost) };
+  return { value, losses: [...lossesOf(cost), ...takenBack(charged)] };
 }
 
 function spanOf({ periods }: Charged): { start_date_time: string; end_date_time: string } {
@@ -70,6 +70,14 @@ function volume({ periods }: CdrParts, type: string): number {
 /** Sums of numbers with 4 digits, without the dust of binary fractions. */
 function rounded(value: number): number {
   return Number(value.toFixed(4)) || 0;
+}
+
+/** Partners read a reservation without a session as one that expired (`cdrPeriods`). */
+function takenBack({ periods }: Charged): Loss[] {
+  const isTakenBack = periods.length > 0 && periods.every(({ state }) => state === 'reserved');
+  return isTakenBack
+    ? [{ path: 'charging_periods', kind: 'changed', message: 'CDRs do not tell a reservation taken back from one that expired' }]
+    : [];
 }
 
 const outside: readonly FullLine['type'][] = ['MINIMUM', 'MAXIMUM', 'REDUCTION'];

@@ -1,4 +1,4 @@
-import { Decimal } from '../money.ts';
+import { Decimal } from '../decimal.ts';
 import type { FullComponent, FullTariff, PriceLimit } from '../tariff/full-tariff.ts';
 import { type Audience, type FlatElement, flattened, type Placed } from './flatten.ts';
 import { type Loss, type Projected, toNumber } from './loss.ts';

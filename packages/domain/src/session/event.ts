@@ -5,6 +5,7 @@ import { applyReadings, derived } from './readings.ts';
 import { addNumber, hasNumber, highest } from './sequence.ts';
 import { hasStopped, type Session } from './session.ts';
 import { beginSession, type SessionToken, withToken } from './start.ts';
+import { withState } from './states.ts';
 import { resumeSession, stopSession } from './stop.ts';
 
 /** A 2.x TransactionEvent in our words. */
@@ -41,7 +42,7 @@ export function applyEvent<S extends Session>(session: S, event: TransactionEven
   else if (!result.state.hasBegun && event.at < result.startedAt) result = { ...result, startedAt: event.at };
   result = applyReadings(result, event.readings);
   result = withExport(result, event.readings);
-  result = charging(result, event);
+  result = charging(result, event, isRepeat);
   result = detailed(result, event, isRepeat);
   if (event.kind === 'Ended') return ended(result, event);
   // The station goes on with a session that we had closed: 2.1 TxResumed, or a stop that never was.
@@ -82,11 +83,13 @@ function begun<S extends Session>(session: S, event: TransactionEvent): S {
   });
 }
 
-function charging<S extends Session>(session: S, { chargingState, at }: TransactionEvent): S {
+function charging<S extends Session>(session: S, { chargingState, at }: TransactionEvent, isRepeat: boolean): S {
   const { chargingAt = at } = session.state;
-  if (chargingState === null || at < chargingAt || (session.chargingState === chargingState && at === session.state.chargingAt))
-    return session;
-  return { ...session, chargingState, state: { ...session.state, chargingAt: at } };
+  // What it told is part of the stretches already, though no longer a point of its own.
+  if (isRepeat && at < chargingAt) return session;
+  if (chargingState === null || (session.chargingState === chargingState && at === session.state.chargingAt)) return session;
+  const told = withState(session, chargingState, { at, since: chargingAt });
+  return at < chargingAt ? told : { ...told, chargingState, state: { ...told.state, chargingAt: at } };
 }
 
 function ended<S extends Session>(session: S, event: TransactionEvent): S {

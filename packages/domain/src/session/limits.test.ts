@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it, test } from 'vitest';
-import { type LimitState, limitKinds, limitToTell, type TransactionLimit } from './limits.ts';
+import { type LimitState, limitForPayer, limitKinds, limitToTell, type TransactionLimit } from './limits.ts';
 
 const told = (state: LimitState, change: { seqNo?: number; theirs?: TransactionLimit; supported?: string[] } = {}) =>
   limitToTell(state, { seqNo: 1, theirs: null, supported: null, ...change });
@@ -20,6 +20,17 @@ test.each<[string, LimitState, Parameters<typeof told>[1], TransactionLimit | nu
   ['a lower one stands', { ours: { maxCost: 5 }, toldAt: 0 }, { theirs: { maxCost: 4 } }, null],
   ['what we do not limit is the station’s own', { ours: { maxCost: 5 }, toldAt: 0 }, { theirs: { maxEnergy: 1e6 } }, null],
 ])('%s', (...[, state, change, expected]) => expect(told(state, change)).toEqual(expected));
+
+test.each<[string, LimitState | undefined, LimitState]>([
+  ['alone', undefined, { ours: { maxCost: 5 }, isForPayer: true }],
+  [
+    'below another, which was told',
+    { ours: { maxCost: 9, maxTime: 60 }, toldAt: 0 },
+    { ours: { maxCost: 5, maxTime: 60 }, isForPayer: true },
+  ],
+  ['above another', { ours: { maxCost: 2 } }, { ours: { maxCost: 2 }, isForPayer: true }],
+  ['fixed before', { ours: { maxCost: 7 }, toldAt: 0, isForPayer: true }, { ours: { maxCost: 7 }, toldAt: 0, isForPayer: true }],
+])('what the payer can spend, %s', (_, known, expected) => expect(limitForPayer(known, 5)).toEqual(expected));
 
 it('never tells more than we want nor what the station cannot', () => {
   const limit = fc.record({ maxCost: fc.nat(), maxEnergy: fc.nat(), maxTime: fc.nat(), maxSoC: fc.nat(100) }, { requiredKeys: [] });

@@ -13,6 +13,17 @@ export interface LimitState {
   ours: TransactionLimit;
   /** The number of the event whose answer told it: its repeat is told again. */
   toldAt?: number;
+  /** What the payer can spend is in it: fixed when the session began. */
+  isForPayer?: true;
+}
+
+/**
+ * The limit narrowed to what the payer can spend, once: what is left afterwards falls while the session runs, its limit does not.
+ * It is told anew then, also where another was told before.
+ */
+export function limitForPayer(known: LimitState | undefined, maxCost: number): LimitState {
+  if (known?.isForPayer) return known;
+  return { ours: { ...known?.ours, maxCost: Math.min(known?.ours.maxCost ?? maxCost, maxCost) }, isForPayer: true };
 }
 
 /** Those of these kinds; null: none. `kinds` null: the station has not said which it can. */

@@ -50,7 +50,7 @@ export function derived<S extends Session>(session: S): S {
   const { state } = session;
   const energy = energyOf(state.meter);
   const range = registerRange(state.meter);
-  const energyWh = energy?.energyWh ?? 0;
+  const energyWh = state.repair?.energyWh ?? energy?.energyWh ?? 0;
   const isEnded = session.status === 'ended';
   return {
     ...session,

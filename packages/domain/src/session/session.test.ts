@@ -246,6 +246,12 @@ describe('a 2.x session', () => {
     );
   });
 
+  it('replaying an event whose state was part of a longer stretch changes nothing', () => {
+    const told = (seqNo: number, chargingState: string): TransactionEvent => ({ ...event(seqNo), token: null, chargingState });
+    const session = play([told(5, 'Idle'), told(0, 'EVConnected'), told(4, 'SuspendedEV'), told(1, 'Charging')]);
+    expect(applyEvent(session, told(4, 'SuspendedEV'))).toEqual(session);
+  });
+
   it('goes on after we closed it', () => {
     const closed = closeStale(play(conversation.slice(0, 3)));
     expect(applyEvent(closed, event(3))).toMatchObject({ status: 'active', marks: ['lateData'] });

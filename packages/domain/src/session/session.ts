@@ -1,8 +1,10 @@
 import { emptyMeter, type Meter } from '../meter/meter.ts';
+import type { StateChange } from '../pricing/session-periods.ts';
 import type { Instant, Watt, Wh } from '../reading.ts';
 import type { SessionMark } from '../words.ts';
 import type { SessionDetails } from './details.ts';
 import type { LimitState } from './limits.ts';
+import type { RepairState } from './repaired.ts';
 import type { Ranges } from './sequence.ts';
 
 /** What the next message of a session needs beside its columns. Plain data, kept as JSON. */
@@ -18,6 +20,10 @@ export interface SessionState {
   powerAt?: Instant;
   socAt?: Instant;
   chargingAt?: Instant;
+  /** What car and station did, as told: each change, in order of time. The price of idle time hangs on it. */
+  states?: readonly StateChange[];
+  /** Priced at its end by market prices as they were known then. */
+  marketAsOf?: Instant;
   /** Registers of the start and stop messages as sent. */
   startWh?: Wh;
   stopWh?: Wh;
@@ -26,6 +32,8 @@ export interface SessionState {
   details?: SessionDetails;
   detailsAt?: Instant;
   limit?: LimitState;
+  /** What a person has set right. */
+  repair?: RepairState;
 }
 
 /** The facts of one session; a row of the server has more columns, which pass through untouched. */

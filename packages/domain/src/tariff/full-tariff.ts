@@ -29,6 +29,10 @@ export interface FullTariff {
   url?: string;
 }
 
+/** What a tariff can be attached to, the one that counts first: who pays before where, and the smaller place before the larger. */
+export const tariffTargets = ['driver', 'driverGroup', 'evse', 'station', 'site', 'tenant'] as const;
+export type TariffTarget = (typeof tariffTargets)[number];
+
 export type TariffPurpose = 'AD_HOC_PAYMENT' | 'PROFILE_CHEAP' | 'PROFILE_FAST' | 'PROFILE_GREEN' | 'REGULAR';
 export interface TariffText {
   /** ISO 639-1. */

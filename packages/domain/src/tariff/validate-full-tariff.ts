@@ -1,4 +1,4 @@
-import { Decimal } from '../money.ts';
+import { millionths } from '../money.ts';
 import { componentFaults, currencyFaults, percentFaults, priceFaults, repeatFaults, type TariffFault } from '../price/validate-tariff.ts';
 import { dimensions, type FullComponent, type FullElement, type FullTariff, type PriceLimit, type PriceRecipe } from './full-tariff.ts';
 import { restrictionFaults } from './validate-restrictions.ts';
@@ -77,7 +77,7 @@ function limitFaults({ minPrice, maxPrice }: Pick<FullTariff, 'minPrice' | 'maxP
   if (faults.length > 0) return faults;
   for (const key of ['beforeTaxes', 'afterTaxes'] as const) {
     const [least, most] = [minPrice?.[key], maxPrice?.[key]];
-    if (least !== undefined && most !== undefined && new Decimal(least).greaterThan(most))
+    if (least !== undefined && most !== undefined && millionths(least) > millionths(most))
       faults.push({ path: `minPrice.${key}`, message: 'must not be above maxPrice' });
   }
   return faults;
@@ -93,5 +93,5 @@ function oneLimitFaults(limit: PriceLimit, path: string): TariffFault[] {
 
 function amountFaults(amount: string, path: string): TariffFault[] {
   const faults = priceFaults(amount, path);
-  return faults.length === 0 && new Decimal(amount).lessThan(0) ? [{ path, message: 'must not be negative' }] : faults;
+  return faults.length === 0 && millionths(amount) < 0n ? [{ path, message: 'must not be negative' }] : faults;
 }

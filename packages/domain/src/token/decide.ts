@@ -1,3 +1,5 @@
+import { type ChargingPlace, type ChargingRight, rightsRefusal } from '../driver/rights.ts';
+import { type Allowance, spendingRefusal } from '../driver/spending.ts';
 import type { Instant } from '../reading.ts';
 import type { AuthorizationStatus, TokenReason } from '../words.ts';
 
@@ -5,6 +7,14 @@ export interface KnownToken {
   blocked: boolean;
   validFrom: Instant | null;
   validUntil: Instant | null;
+  /** Whose it is; null or left out: a card of nobody we know. */
+  driver?: KnownDriver | null;
+}
+/** What of a driver decides whether a card of theirs may charge. */
+export interface KnownDriver {
+  blocked: boolean;
+  groups: readonly { rights: readonly ChargingRight[] }[];
+  allowances: readonly Allowance[];
 }
 export interface Presented {
   /** null: we know no such card. */
@@ -13,6 +23,8 @@ export interface Presented {
   type?: string | null;
   /** The site lets everyone charge. */
   openAccess: boolean;
+  /** Where it is to charge; left out: it is not to begin anything, so that rights and limits of its driver do not matter. */
+  place?: ChargingPlace | undefined;
   at: Instant;
 }
 /** Types whose values are secrets or references of their own: the same text of another type means something else. */
@@ -32,14 +44,18 @@ export interface TokenDecision {
 }
 
 /**
- * May this token charge here and now? A blocked card never may, also where everyone else may. `validFrom` belongs to the
- * time of validity, `validUntil` no more. The status is a 2.x word; `Unknown` has no 1.6 word and is `Invalid` there.
+ * May this token charge here and now? A blocked card never may, nor one of a blocked driver, also where everyone else may.
+ * `validFrom` belongs to the time of validity, `validUntil` no more. The status is a 2.x word; those that 1.6 does not have
+ * are `Invalid` there.
  */
-export function decideToken({ token, type, openAccess, at }: Presented): TokenDecision {
+export function decideToken({ token, type, openAccess, place, at }: Presented): TokenDecision {
   // 2.x C02, C03: a start button or free charging by the station's own setting. There is no card that could be refused.
   if (type === 'NoAuthorization') return { status: 'Accepted', reason: 'noAuthorization' };
+  // 2.1 C18, C24, C25: its value is the payment provider's reference, who holds the money; no card of ours stands behind it.
+  if (type === 'DirectPayment' && token === null) return { status: 'Accepted', reason: 'directPayment' };
   if (token?.blocked) return { status: 'Blocked', reason: 'blocked' };
-  const refusal = refusalOf(token, at);
+  if (token?.driver?.blocked) return { status: 'Blocked', reason: 'driverBlocked' };
+  const refusal = refusalOf(token, at) ?? (token?.driver && place ? driverRefusal(token.driver, place, at) : null);
   if (!refusal) return { status: 'Accepted', reason: 'known' };
   return openAccess ? { status: 'Accepted', reason: 'openAccess' } : refusal;
 }
@@ -49,4 +65,11 @@ function refusalOf(token: KnownToken | null, at: Instant): TokenDecision | null 
   if (token.validFrom !== null && at < token.validFrom) return { status: 'Invalid', reason: 'notYetValid' };
   if (token.validUntil !== null && at >= token.validUntil) return { status: 'Expired', reason: 'expired' };
   return null;
+}
+
+function driverRefusal({ groups, allowances }: KnownDriver, place: ChargingPlace, at: Instant): TokenDecision | null {
+  const forbidden = rightsRefusal(groups, place, at);
+  if (forbidden !== null) return { status: forbidden === 'notAtThisSite' ? 'NotAtThisLocation' : 'NotAtThisTime', reason: forbidden };
+  const used = spendingRefusal(allowances, place.timeZone, at);
+  return used === null ? null : { status: 'NoCredit', reason: used };
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { aliasesOf, matchToken } from './aliases.ts';
 import { canonicalToken, isUid, maskToken } from './canonical.ts';
-import { decideToken, isTypeMeant, type KnownToken } from './decide.ts';
+import { decideToken, isTypeMeant, type KnownDriver, type KnownToken } from './decide.ts';
 
 describe('canonicalToken', () => {
   test.each([
@@ -123,8 +123,32 @@ describe('decideToken', () => {
     ['for one more ms', { ...known, validUntil: 1001 }, null, false, 'Accepted', 'known'],
     ['expired where all may', { ...known, validUntil: 1000 }, null, true, 'Accepted', 'openAccess'],
     ['no authorisation needed', null, 'NoAuthorization', false, 'Accepted', 'noAuthorization'],
+    ['a payment', null, 'DirectPayment', false, 'Accepted', 'directPayment'],
   ])('%s', (...[, token, type, openAccess, status, reason]) => {
     expect(decideToken({ token, type, openAccess, at: 1000 })).toEqual({ status, reason });
+  });
+
+  const driver = { blocked: false, groups: [], allowances: [] };
+  const elsewhere = { ...driver, groups: [{ rights: [{ siteIds: [2], hours: null }] }] };
+  const never = { ...driver, groups: [{ rights: [{ siteIds: [1], hours: [] }] }] };
+  const spent = {
+    ...driver,
+    allowances: [
+      { owner: 'company' as const, limits: [{ of: 'energy' as const, per: 'day' as const, mostWh: 0, stops: false }], spent: [] },
+    ],
+  };
+  test.each<[string, KnownDriver, boolean, string, string]>([
+    ['a driver without groups', driver, false, 'Accepted', 'known'],
+    ['a blocked driver where all may', { ...driver, blocked: true }, true, 'Blocked', 'driverBlocked'],
+    ['at another site', elsewhere, false, 'NotAtThisLocation', 'notAtThisSite'],
+    ['at another site where all may', elsewhere, true, 'Accepted', 'openAccess'],
+    ['at another hour', never, false, 'NotAtThisTime', 'notAtThisTime'],
+    ['beyond a limit', spent, false, 'NoCredit', 'companyLimit'],
+  ])('%s', (...[, of, openAccess, status, reason]) => {
+    const token = { ...known, driver: of };
+    expect(decideToken({ token, openAccess, place: { siteId: 1, timeZone: 'UTC' }, at: 1000 })).toEqual({ status, reason });
+    // To end a session every card of a driver who is not blocked is good.
+    if (!of.blocked) expect(decideToken({ token, openAccess: false, at: 1000 })).toEqual({ status: 'Accepted', reason: 'known' });
   });
 });
 

@@ -1,5 +1,4 @@
 import { Button, Select } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconCreditCard } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useMemo, useState } from 'react';
@@ -9,12 +8,17 @@ import { ConfirmDanger } from '../../components/confirm-danger.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { FilterBar, SearchField } from '../../components/filter-bar.tsx';
+import { lazily } from '../../components/lazily.tsx';
 import { useMay } from '../../me.ts';
+import { notifications } from '../../notices.tsx';
 import { keys, useList } from '../../queries.ts';
 import { useUrlState } from '../../url.ts';
 import { CardForm } from './card-form.tsx';
 import { useCardColumns } from './columns.tsx';
 import { useCardsChanged } from './use-cards.ts';
+
+const CreditDialog = lazily(async () => (await import('./credit-dialog.tsx')).CreditDialog);
+const VouchersDialog = lazily(async () => (await import('./vouchers-dialog.tsx')).VouchersDialog);
 
 /** `first`: the buttons that fill an empty list. */
 export function CardsTab({ first }: { first: ReactNode }) {
@@ -22,8 +26,13 @@ export function CardsTab({ first }: { first: ReactNode }) {
   const operator = useMay('operator');
   const [url, setUrl] = useUrlState('search', 'blocked');
   const [editing, setEditing] = useState<Token | null>(null);
+  const [crediting, setCrediting] = useState<Token | null>(null);
+  const [redeeming, setRedeeming] = useState<Token | null>(null);
   const [removing, setRemoving] = useState<Token | null>(null);
-  const actions = useMemo(() => (operator ? { onEdit: setEditing, onRemove: setRemoving } : null), [operator]);
+  const actions = useMemo(
+    () => (operator ? { onEdit: setEditing, onRemove: setRemoving, onCredit: setCrediting, onVouchers: setRedeeming } : null),
+    [operator],
+  );
   const filters = {
     ...(url.search ? { search: url.search } : {}),
     ...(url.blocked === 'true' || url.blocked === 'false' ? { blocked: url.blocked as 'true' | 'false' } : {}),
@@ -79,6 +88,8 @@ export function CardsTab({ first }: { first: ReactNode }) {
         }
       />
       {editing && <CardForm card={editing} onClose={() => setEditing(null)} />}
+      {crediting && <CreditDialog card={crediting} onClose={() => setCrediting(null)} />}
+      {redeeming && <VouchersDialog card={redeeming} onClose={() => setRedeeming(null)} />}
       {removing && <RemoveCard card={removing} onClose={() => setRemoving(null)} />}
     </>
   );

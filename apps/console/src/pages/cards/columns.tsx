@@ -5,7 +5,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Token } from '../../api.ts';
 import type { Column } from '../../components/data-table.tsx';
-import { RelativeTime } from '../../components/quantity.tsx';
+import { Money, RelativeTime } from '../../components/quantity.tsx';
 import { ToneBadge } from '../../components/status-badge.tsx';
 import { useNow } from '../../now.ts';
 import classes from './cards.module.css';
@@ -15,6 +15,8 @@ import { stateOf } from './validity.ts';
 export interface CardActions {
   onEdit: (card: Token) => void;
   onRemove: (card: Token) => void;
+  onCredit: (card: Token) => void;
+  onVouchers: (card: Token) => void;
 }
 const looks = { valid: ['free', 'check'], blocked: ['broken', 'cross'], notYet: ['soon', 'flag'], expired: ['closed', 'bar'] } as const;
 
@@ -27,6 +29,12 @@ export function useCardColumns(actions: CardActions | null): Column<Token>[] {
       { ...header('value'), sort: (card) => card.value, cell: (card) => <span className="sm-mono">{card.value}</span> },
       { ...header('state'), fixed: true, sort: (card) => (card.blocked ? 1 : 0), cell: (card) => <CardStateBadge card={card} /> },
       { ...header('note'), sort: (card) => card.note || null, cell: (card) => card.note || '–' },
+      {
+        ...header('credit'),
+        align: 'end',
+        sort: (card) => Number(card.credit[0]?.amount ?? Number.NEGATIVE_INFINITY),
+        cell: (card) => <Credit card={card} />,
+      },
       { ...header('group'), optional: true, sort: (card) => card.groupId, cell: (card) => card.groupId ?? '–' },
       {
         ...header('validUntil'),
@@ -55,6 +63,18 @@ export function useCardColumns(actions: CardActions | null): Column<Token>[] {
   }, [t, actions]);
 }
 
+/** Of a prepaid card; the sum of its entries. */
+function Credit({ card: { prepaid, credit } }: { card: Token }) {
+  const { t } = useTranslation('cards');
+  if (!prepaid) return <>–</>;
+  if (credit.length === 0) return <span className="sm-quiet">{t('cards:noCredit')}</span>;
+  return credit.map(({ currency, amount }) => (
+    <span key={currency} className={classes.name}>
+      <Money amount={amount} currency={currency} />
+    </span>
+  ));
+}
+
 function Name({ card }: { card: Token }) {
   const { t } = useTranslation('cards');
   return card.driverName ? (
@@ -75,7 +95,7 @@ export function CardStateBadge({ card }: { card: Token }) {
   );
 }
 
-function Actions({ card, onEdit, onRemove }: { card: Token } & CardActions) {
+function Actions({ card, onEdit, onRemove, onCredit, onVouchers }: { card: Token } & CardActions) {
   const { t } = useTranslation('cards');
   const block = useBlock();
   const name = card.driverName || card.value;
@@ -99,6 +119,8 @@ function Actions({ card, onEdit, onRemove }: { card: Token } & CardActions) {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={() => onEdit(card)}>{t('common:edit')}</Menu.Item>
+          {card.prepaid && <Menu.Item onClick={() => onCredit(card)}>{t('cards:credit')}</Menu.Item>}
+          <Menu.Item onClick={() => onVouchers(card)}>{t('cards:vouchers')}</Menu.Item>
           <Menu.Item component={Link} to="/sessions" search={{ tokenId: String(card.id) } as never}>
             {t('cards:showSessions')}
           </Menu.Item>

@@ -1,7 +1,7 @@
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, type Token } from '../../api.ts';
+import { notifications } from '../../notices.tsx';
 import { keys } from '../../queries.ts';
 
 /** After any change of cards: lists, and what the overview says about first steps. */

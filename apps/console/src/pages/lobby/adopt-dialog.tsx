@@ -1,4 +1,4 @@
-import { Button, Modal, Radio, Stack, TextInput } from '@mantine/core';
+import { Button, Modal, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
@@ -6,19 +6,27 @@ import { useTranslation } from 'react-i18next';
 import { api, type LobbyAttempt } from '../../api.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { PasswordOnce } from '../../components/password-once.tsx';
+import { ProfileChoice, type SecurityProfile } from '../../components/profile-choice.tsx';
 import { SiteSelect } from '../../components/site-select.tsx';
 
+interface Props {
+  attempt: LobbyAttempt;
+  ocppUrl: string;
+  /** null: no encryption here. */
+  tlsUrl: string | null;
+  onClose: () => void;
+}
+
 /** Makes the box one of ours. A password, where one is made, is shown here and never again. */
-export function AdoptDialog({ attempt, ocppUrl, onClose }: { attempt: LobbyAttempt; ocppUrl: string; onClose: () => void }) {
+export function AdoptDialog({ attempt, ocppUrl, tlsUrl, onClose }: Props) {
   const { t } = useTranslation('lobby');
   const cache = useQueryClient();
   const navigate = useNavigate();
   const [name, setName] = useState('');
   const [siteId, setSiteId] = useState<number | null>(null);
-  const [profile, setProfile] = useState<'0' | '1'>('1');
+  const [profile, setProfile] = useState<SecurityProfile>(attempt.transport?.encryptedBy ? 2 : 1);
   const adopt = useMutation({
-    mutationFn: () =>
-      api.adopt({ params: { attemptId: attempt.id }, body: { name: name.trim(), siteId, securityProfile: profile === '1' ? 1 : 0 } }),
+    mutationFn: () => api.adopt({ params: { attemptId: attempt.id }, body: { name: name.trim(), siteId, securityProfile: profile } }),
     onSuccess: async (adopted) => {
       await Promise.all(['lobby', 'stations', 'overview'].map((kind) => cache.invalidateQueries({ queryKey: [kind] })));
       if (adopted.password === null) await navigate({ to: '/stations/$stationId', params: { stationId: adopted.stationId } });
@@ -42,7 +50,7 @@ export function AdoptDialog({ attempt, ocppUrl, onClose }: { attempt: LobbyAttem
         <PasswordOnce
           stationId={done.stationId}
           password={done.password}
-          ocppUrl={ocppUrl}
+          ocppUrl={profile >= 2 ? (tlsUrl ?? ocppUrl) : ocppUrl}
           onDone={() => void navigate({ to: '/stations/$stationId', params: { stationId: done.stationId } })}
         />
       ) : (
@@ -57,12 +65,7 @@ export function AdoptDialog({ attempt, ocppUrl, onClose }: { attempt: LobbyAttem
               data-autofocus
             />
             <SiteSelect value={siteId} onChange={setSiteId} firstIfOnly />
-            <Radio.Group label={t('lobby:protection')} value={profile} onChange={(value) => setProfile(value === '0' ? '0' : '1')}>
-              <Stack gap={8} mt={6}>
-                <Radio value="1" label={t('lobby:withPassword')} description={t('lobby:withPasswordHint')} />
-                <Radio value="0" label={t('lobby:withoutPassword')} description={t('lobby:withoutPasswordHint')} />
-              </Stack>
-            </Radio.Group>
+            <ProfileChoice value={profile} onChange={setProfile} hasTls={tlsUrl !== null} />
             {adopt.error && <ErrorNote error={adopt.error} />}
             <Button type="submit" loading={adopt.isPending}>
               {t('lobby:adopt')}

@@ -39,10 +39,12 @@ export default function LobbyPage() {
       )}
       <div className={classes.list}>
         {data?.items.map((attempt) => (
-          <Attempt key={attempt.id} attempt={attempt} ocppUrl={data.ocppUrl} onAdopt={() => setAdopting(attempt)} />
+          <Attempt key={attempt.id} attempt={attempt} ocppUrl={data.ocppUrl} tlsUrl={data.tlsUrl} onAdopt={() => setAdopting(attempt)} />
         ))}
       </div>
-      {adopting && <AdoptDialog attempt={adopting} ocppUrl={data?.ocppUrl ?? ''} onClose={() => setAdopting(null)} />}
+      {adopting && (
+        <AdoptDialog attempt={adopting} ocppUrl={data?.ocppUrl ?? ''} tlsUrl={data?.tlsUrl ?? null} onClose={() => setAdopting(null)} />
+      )}
     </>
   );
 }

@@ -37,7 +37,7 @@ export function ChargingNow() {
 
 function Car({ session }: { session: Session }) {
   const { t } = useTranslation('overview');
-  const shine = useGlow(`session:${session.id}`);
+  const shine = useGlow(`session#${session.id}`);
   return (
     <Link to="/sessions/$sessionId" params={{ sessionId: String(session.id) }} className={`${classes.car} ${shine}`}>
       <span className={classes.carHead}>

@@ -13,7 +13,7 @@ const steps = ['site', 'tariff', 'station', 'token', 'session', 'priced'] as con
 type Step = (typeof steps)[number];
 const targets = {
   site: '/sites',
-  tariff: '/prices',
+  tariff: '/prices/new',
   station: '/stations',
   token: '/cards',
   session: '/sessions',

@@ -1,8 +1,11 @@
+import type { Answer, Routes } from '@stationmaster/contract';
 import { type StatusLook, StatusShape } from '@stationmaster/ui';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { Overview } from '../../api.ts';
+import { api, type Overview } from '../../api.ts';
 import { RelativeTime } from '../../components/quantity.tsx';
+import { keys } from '../../queries.ts';
 import classes from './overview.module.css';
 
 type Need = Overview['needs'][number];
@@ -17,10 +20,13 @@ const looks: Readonly<Record<Need['kind'], { shape: StatusLook['shape']; tone: s
 /** What a person should look at, the newest first. */
 export function Needs({ overview }: { overview: Overview }) {
   const { t } = useTranslation('overview');
+  const alerts = useQuery({ queryKey: keys.openAlerts, queryFn: () => api.countAlerts() }).data;
+  const isWell = overview.needs.length === 0 && (alerts?.open ?? 0) === 0;
   return (
     <section className={`sm-panel ${classes.box}`}>
       <h2 className={classes.heading}>{t('overview:needsYou')}</h2>
-      {overview.needs.length === 0 && (
+      {alerts && alerts.open > 0 && <OpenAlerts counts={alerts} />}
+      {isWell && (
         <p className={classes.well}>
           <StatusShape shape="check" size={16} />
           {t('overview:nothingNeedsYou')}
@@ -44,6 +50,25 @@ export function Needs({ overview }: { overview: Overview }) {
         ))}
       </ul>
     </section>
+  );
+}
+
+/** How many alerts are open, how many of them critical with nobody on it. */
+function OpenAlerts({ counts }: { counts: Answer<Routes['countAlerts']> }) {
+  const { t } = useTranslation('overview');
+  const isBad = counts.critical > 0;
+  return (
+    <div className={classes.list}>
+      <Link to="/alerts" className={classes.item}>
+        <span className={classes.needMark} style={{ color: `var(--sm-${isBad ? 'broken' : 'wait'})` }}>
+          <StatusShape shape={isBad ? 'triangle' : 'flag'} size={15} />
+        </span>
+        <strong>
+          {t('common:alertsOpen', { count: counts.open })}
+          {counts.unacknowledged > 0 && ` · ${t('overview:nobodyOnIt', { count: counts.unacknowledged })}`}
+        </strong>
+      </Link>
+    </div>
   );
 }
 

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import type { Answer, Routes } from '@stationmaster/contract';
 import { IconKey, IconPlus } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -11,6 +10,7 @@ import { type Column, DataTable } from '../../components/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { RelativeTime } from '../../components/quantity.tsx';
 import { ToneBadge } from '../../components/status-badge.tsx';
+import { notifications } from '../../notices.tsx';
 import { useNow } from '../../now.ts';
 import { keys, useList } from '../../queries.ts';
 import { CreateKey } from './create-key.tsx';

@@ -1,11 +1,11 @@
 import { Button, PasswordInput, Stack } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError, api } from '../../api.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { useMe } from '../../me.ts';
+import { notifications } from '../../notices.tsx';
 import classes from './people.module.css';
 
 export function MyPassword() {

@@ -1,12 +1,12 @@
-import { Alert, Button, Group, Modal, Stack } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { Alert } from '@mantine/core';
 import type { Answer, Role, Routes } from '@stationmaster/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api.ts';
 import { ConfirmDanger } from '../../components/confirm-danger.tsx';
-import { ErrorNote } from '../../components/error-note.tsx';
+import { FormDialog } from '../../components/form-dialog.tsx';
+import { notifications } from '../../notices.tsx';
 import { keys } from '../../queries.ts';
 import { RoleChoice } from './role-choice.tsx';
 
@@ -31,34 +31,18 @@ export function ChangeRole({ user, own, onClose }: { user: User; own: boolean; o
     notifications.show({ message: t('people:users.roleSaved', { name: nameOf(saved), role: t(`common:roles.${saved.role}`) }) });
     onClose();
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    update.mutate({ role });
-  };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
+    <FormDialog
       title={t('people:users.roleTitle', { name: nameOf(user) })}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
+      onClose={onClose}
+      onSubmit={() => update.mutate({ role })}
+      sending={update}
+      disabled={role === user.role}
+      size="lg"
     >
-      <form onSubmit={submit}>
-        <Stack>
-          <RoleChoice value={role} onChange={setRole} />
-          {own && role !== user.role && <Alert color="brass">{t('people:users.ownRole')}</Alert>}
-          {update.error && <ErrorNote error={update.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('common:cancel')}
-            </Button>
-            <Button type="submit" loading={update.isPending} disabled={role === user.role}>
-              {t('common:save')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <RoleChoice value={role} onChange={setRole} />
+      {own && role !== user.role && <Alert color="brass">{t('people:users.ownRole')}</Alert>}
+    </FormDialog>
   );
 }
 

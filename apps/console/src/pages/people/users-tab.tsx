@@ -1,5 +1,4 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconDots, IconPlus } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +8,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { RelativeTime } from '../../components/quantity.tsx';
 import { ToneBadge } from '../../components/status-badge.tsx';
 import { useMe } from '../../me.ts';
+import { notifications } from '../../notices.tsx';
 import { keys, useList } from '../../queries.ts';
 import { Invite } from './invite.tsx';
 import { ChangeRole, DisableUser, nameOf, type User, useUpdateUser } from './user-changes.tsx';

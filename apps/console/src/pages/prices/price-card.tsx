@@ -1,6 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Tariff } from '../../api.ts';
 import { RelativeTime } from '../../components/quantity.tsx';
@@ -9,29 +9,25 @@ import { usePriceSentence } from './sentence.tsx';
 
 interface Props {
   tariff: Tariff;
-  onOpen?: () => void;
   onArchive?: () => void;
 }
 
 /** One price as a sentence, and who uses it. */
-export function PriceCard({ tariff, onOpen, onArchive }: Props) {
+export function PriceCard({ tariff, onArchive }: Props) {
   const { t } = useTranslation('prices');
-  const { prices, tax } = usePriceSentence()(tariff);
-  const { sites, stations } = tariff.usedBy;
-  const uses = [sites > 0 && t('prices:sites', { count: sites }), stations > 0 && t('prices:stations', { count: stations })]
-    .filter(Boolean)
+  const navigate = useNavigate();
+  const { prices, whole } = usePriceSentence()(tariff);
+  const uses = (['tenants', 'sites', 'stations', 'evses', 'driverGroups', 'drivers'] as const)
+    .filter((kind) => tariff.usedBy[kind] > 0)
+    .map((kind) => t(`prices:uses.${kind}`, { count: tariff.usedBy[kind] }))
     .join(', ');
   return (
     <article className={`sm-panel ${classes.price}`}>
       <div className={classes.head}>
         <h2 className={classes.name}>
-          {onOpen ? (
-            <button type="button" className={classes.open} onClick={onOpen} aria-label={t('prices:open', { name: tariff.name })}>
-              {tariff.name}
-            </button>
-          ) : (
-            tariff.name
-          )}
+          <Link to="/prices/$tariffId" params={{ tariffId: String(tariff.id) }} className={classes.open}>
+            {tariff.name}
+          </Link>
         </h2>
         {onArchive && (
           <Menu position="bottom-end" withinPortal>
@@ -41,7 +37,9 @@ export function PriceCard({ tariff, onOpen, onArchive }: Props) {
               </ActionIcon>
             </Menu.Target>
             <Menu.Dropdown>
-              <Menu.Item onClick={onOpen}>{t('common:edit')}</Menu.Item>
+              <Menu.Item onClick={() => void navigate({ to: '/prices/$tariffId', params: { tariffId: String(tariff.id) } })}>
+                {t('common:edit')}
+              </Menu.Item>
               <Menu.Item color="red" onClick={onArchive}>
                 {t('prices:archive')}
               </Menu.Item>
@@ -55,21 +53,31 @@ export function PriceCard({ tariff, onOpen, onArchive }: Props) {
         ))}
       </ul>
       <div className="sm-quiet" style={{ fontSize: 13.5 }}>
-        {tax}
+        {whole.join('. ')}
       </div>
       <div className={`sm-quiet ${classes.foot}`}>
         {uses ? (
           <>
             {t('prices:usedBy')}:{' '}
-            <Link to="/sites" className={`sm-link ${classes.above}`}>
+            <Link
+              to="/prices/$tariffId"
+              params={{ tariffId: String(tariff.id) }}
+              search={{ tab: 'uses' } as never}
+              className={`sm-link ${classes.above}`}
+            >
               {uses}
             </Link>
           </>
         ) : (
           <>
             {t('prices:unused')}{' '}
-            <Link to="/sites" className={`sm-link ${classes.above}`}>
-              {t('prices:toSites')}
+            <Link
+              to="/prices/$tariffId"
+              params={{ tariffId: String(tariff.id) }}
+              search={{ tab: 'uses' } as never}
+              className={`sm-link ${classes.above}`}
+            >
+              {t('prices:letHold')}
             </Link>
           </>
         )}

@@ -1,42 +1,36 @@
-import { Anchor } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Cost, Session } from '../../api.ts';
+import type { Cost } from '../../api.ts';
 import { Money } from '../../components/quantity.tsx';
 import { money } from '../../format.ts';
 import { useLocale } from '../../locale.ts';
-import classes from './session.module.css';
+import classes from './bill.module.css';
+import { decimal, useLineText } from './line-text.ts';
 
-/** What it cost, and what each line comes from. */
-export function Bill({ session }: { session: Session }) {
-  const { t } = useTranslation('sessions');
-  return (
-    <section className={`sm-panel ${classes.box}`} aria-labelledby="bill">
-      <h2 className={classes.heading} id="bill">
-        {t('sessions:one.bill')}
-      </h2>
-      {session.cost && <Lines cost={session.cost} running={session.status === 'active'} />}
-      {!session.cost && (
-        <p className={`sm-quiet ${classes.note}`}>{t(session.tariffName ? 'sessions:one.notPriced' : 'sessions:one.notCharged')}</p>
-      )}
-      {session.tariffName && (
-        <p className={`sm-quiet ${classes.note}`}>
-          {t('sessions:one.frozen', { name: session.tariffName })} {t('sessions:one.billing')}
-        </p>
-      )}
-      {!session.tariffName && !session.cost && (
-        <Anchor component={Link} to="/sites" fz={14}>
-          {t('sessions:one.givePrice')}
-        </Anchor>
-      )}
-    </section>
-  );
+type Line = Cost['lines'][number];
+interface Props<L extends Line> {
+  cost: Omit<Cost, 'lines'> & { lines: readonly L[] };
+  /** It is still growing. */
+  running?: boolean;
+  /** What is said below a line. */
+  origin?: (line: L) => ReactNode;
+  /** The lines can be pointed at. */
+  pointing?:
+    | undefined
+    | {
+        lit: ReadonlySet<number>;
+        isPinned: (index: number) => boolean;
+        point: (index: number | null) => void;
+        pin: (index: number) => void;
+      };
 }
 
-export function Lines({ cost, running = false }: { cost: Cost; running?: boolean }) {
+/** The lines of a cost, its taxes, what was paid already, and the sum. */
+export function Lines<L extends Line>({ cost, running = false, origin, pointing }: Props<L>) {
   const { t } = useTranslation('sessions');
+  const { currency, payments } = cost;
   return (
-    <table className={classes.bill}>
+    <table className={classes.table}>
       <thead>
         <tr>
           <th scope="col">{t('sessions:one.columnWhat')}</th>
@@ -44,50 +38,87 @@ export function Lines({ cost, running = false }: { cost: Cost; running?: boolean
         </tr>
       </thead>
       <tbody>
-        {cost.lines.map((line) => (
-          <LineRow key={`${line.type}/${line.price}`} line={line} currency={cost.currency} />
+        {cost.lines.map((line, index) => (
+          <tr
+            key={`${line.type}/${line.price}/${line.rule?.element}/${line.rule?.component}/${line.name}`}
+            data-lit={pointing?.lit.has(index) || undefined}
+            onPointerEnter={() => pointing?.point(index)}
+            onPointerLeave={() => pointing?.point(null)}
+          >
+            <td>
+              <LineName line={line} index={index} currency={currency} pointing={pointing} />
+              {origin?.(line)}
+            </td>
+            <td>
+              <Money amount={cents(line.net)} currency={currency} />
+            </td>
+          </tr>
         ))}
       </tbody>
       <tfoot>
-        {cost.taxes.length > 0 && (
-          <tr>
-            <td>{t('sessions:one.net')}</td>
-            <td>
-              <Money amount={cost.net} currency={cost.currency} />
-            </td>
-          </tr>
-        )}
+        {cost.taxes.length > 0 && <SumRow name={t('sessions:one.net')} amount={cost.net} currency={currency} />}
         {cost.taxes.map((tax) => (
-          <TaxRow key={tax.vat} tax={tax} currency={cost.currency} />
+          <TaxRow key={`${tax.name}/${tax.vat}`} tax={tax} currency={currency} />
         ))}
-        <tr className={classes.total}>
-          <td>{t(running ? 'sessions:one.totalSoFar' : 'sessions:one.total')}</td>
-          <td>
-            <Money amount={cost.total} currency={cost.currency} />
-          </td>
-        </tr>
+        <SumRow
+          name={t(running ? 'sessions:one.totalSoFar' : 'sessions:one.total')}
+          amount={cost.total}
+          currency={currency}
+          className={classes.total}
+        />
+        {payments.map(({ name, amount }) => (
+          <SumRow key={name} name={t('bill:payments', { name })} amount={`-${amount}`} currency={currency} />
+        ))}
+        {payments.length > 0 && <SumRow name={t('bill:due')} amount={cost.due} currency={currency} className={classes.total} />}
       </tfoot>
     </table>
   );
 }
 
-function LineRow({ line, currency }: { line: Cost['lines'][number]; currency: string }) {
-  const { t } = useTranslation('sessions');
+function LineName<L extends Line>({
+  line,
+  index,
+  currency,
+  pointing,
+}: Pick<Props<L>, 'pointing'> & { line: L; index: number; currency: string }) {
+  const { t } = useTranslation('bill');
   const locale = useLocale();
-  const price = `${money(line.price, currency, locale)} ${t(`sessions:one.per.${line.unit}`)}`;
-  const quantity = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 }).format(line.quantity as `${number}`);
-  const how = line.unit === 'session' ? price : t('sessions:one.times', { quantity, unit: t(`sessions:one.unit.${line.unit}`), price });
-  const tax = line.vat === null ? t('sessions:one.noTax') : t('sessions:one.taxRate', { percent: percent(line.vat, locale) });
+  const text = useLineText(currency);
+  const name = text.name(line);
+  const rounded = line.type !== 'REDUCTION' && Number(line.added) > 0;
   return (
-    <tr>
-      <td>
-        {t(`sessions:one.line.${line.type}`)}
-        <span className={`sm-num ${classes.how}`} style={{ whiteSpace: 'normal' }}>
-          {how} · {tax}
+    <>
+      {pointing ? (
+        <button
+          type="button"
+          className={classes.name}
+          aria-pressed={pointing.isPinned(index)}
+          aria-label={t('bill:show', { name })}
+          onFocus={() => pointing.point(index)}
+          onBlur={() => pointing.point(null)}
+          onClick={() => pointing.pin(index)}
+        >
+          {name}
+        </button>
+      ) : (
+        name
+      )}
+      <span className={classes.quiet}>{line.rule === null ? text.tax(line) : `${text.how(line)} · ${text.tax(line)}`}</span>
+      {rounded && (
+        <span className={classes.quiet}>
+          {t('bill:rounded', { quantity: decimal(line.added, locale), unit: t(`sessions:one.unit.${line.unit}`) })}
         </span>
-      </td>
+      )}
+    </>
+  );
+}
+
+function SumRow({ name, amount, currency, className }: { name: string; amount: string; currency: string; className?: string | undefined }) {
+  return (
+    <tr className={className}>
+      <td>{name}</td>
       <td>
-        <Money amount={cents(line.net)} currency={currency} />
+        <Money amount={amount} currency={currency} />
       </td>
     </tr>
   );
@@ -96,18 +127,8 @@ function LineRow({ line, currency }: { line: Cost['lines'][number]; currency: st
 function TaxRow({ tax, currency }: { tax: Cost['taxes'][number]; currency: string }) {
   const { t } = useTranslation('sessions');
   const locale = useLocale();
-  return (
-    <tr>
-      <td>{t('sessions:one.tax', { percent: percent(tax.vat, locale), net: money(tax.net, currency, locale) })}</td>
-      <td>
-        <Money amount={tax.tax} currency={currency} />
-      </td>
-    </tr>
-  );
-}
-
-function percent(text: string, locale: string): string {
-  return new Intl.NumberFormat(locale, { maximumFractionDigits: 3 }).format(text as `${number}`);
+  const name = t('sessions:one.tax', { percent: decimal(tax.vat, locale, 3), net: money(tax.net, currency, locale) });
+  return <SumRow name={name} amount={tax.tax} currency={currency} />;
 }
 
 /** A line is exact, perhaps to 12 digits; four after the point are enough to follow the sum. */

@@ -10,6 +10,7 @@ import { FrameRow } from '../station/frame-row.tsx';
 import { FrameDialog } from './frame-dialog.tsx';
 import { ReadingsTable } from './readings-table.tsx';
 import classes from './session.module.css';
+import { SignedPanel } from './signed-panel.tsx';
 
 /** What the bill rests on: meter values, messages, the stored session. */
 export function Evidence({ session }: { session: Session }) {
@@ -24,6 +25,7 @@ export function Evidence({ session }: { session: Session }) {
       <p className="sm-quiet" style={{ margin: 0, fontSize: 14 }}>
         {t('sessions:evidence.text')}
       </p>
+      <SignedPanel session={session} />
       <section>
         <h2 className={classes.heading}>{t('sessions:evidence.readings')}</h2>
         <ReadingsTable session={session} onFrame={setOpened} />

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { ApiError, api, type FullSession, type Session } from '../../api.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorNote } from '../../components/error-note.tsx';
+import { lazily } from '../../components/lazily.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { PageSkeleton } from '../../components/page-skeleton.tsx';
 import { Duration, Energy, Money, Power, RelativeTime } from '../../components/quantity.tsx';
@@ -15,17 +16,14 @@ import { useMay } from '../../me.ts';
 import { keys } from '../../queries.ts';
 import { useUrlState } from '../../url.ts';
 import { SessionState } from '../sessions/session-state.tsx';
-import { CommandOutcome } from '../station/command-outcome.tsx';
 import { useCommand } from '../station/use-command.ts';
-import { Bill } from './bill.tsx';
-import { Course } from './course.tsx';
-import { Evidence } from './evidence.tsx';
-import { Plate } from './plate.tsx';
-import { Remarks } from './remarks.tsx';
+import { CourseTab } from './course-tab.tsx';
 import classes from './session.module.css';
 import { SessionMenu } from './session-menu.tsx';
-import { StationWord } from './station-word.tsx';
 import { StopButton } from './stop-button.tsx';
+
+const CommandOutcome = lazily(async () => (await import('../station/command-outcome.tsx')).CommandOutcome);
+const Evidence = lazily(async () => (await import('./evidence.tsx')).Evidence, PageSkeleton);
 
 export default function SessionPage() {
   const { t } = useTranslation('sessions');
@@ -93,17 +91,7 @@ function Shown({ session }: { session: FullSession }) {
           ))}
         </Tabs.List>
         <Tabs.Panel value="course" pt="md">
-          <div className={classes.columns}>
-            <div className={classes.stack}>
-              <Course session={session} />
-              <Remarks session={session} />
-            </div>
-            <div className={classes.stack}>
-              <Bill session={session} />
-              <Plate session={session} />
-              <StationWord session={session} />
-            </div>
-          </div>
+          <CourseTab session={session} />
         </Tabs.Panel>
         <Tabs.Panel value="evidence" pt="md">
           <Evidence session={session} />
@@ -134,7 +122,7 @@ function Facts({ session }: { session: Session }) {
 /** The numbers that move while it runs. */
 function Figures({ session }: { session: Session }) {
   const { t } = useTranslation('sessions');
-  const shine = useGlow(`session:${session.id}`);
+  const shine = useGlow(`session#${session.id}`);
   const running = session.status === 'active';
   return (
     <div className={`sm-panel ${classes.figures} ${shine}`}>

@@ -7,9 +7,7 @@ import { lazily } from '../../components/lazily.tsx';
 import type { CommandSender } from '../station/use-command.ts';
 
 const TransferDialog = lazily(async () => (await import('./transfer-dialog.tsx')).TransferDialog);
-const JsonDialog = lazily(async () => (await import('../station/json-dialog.tsx')).JsonDialog);
-
-const example = { tariffId: 'session-1', currency: 'EUR', energy: { prices: [{ priceKwh: 0.49 }] } };
+const TariffDialog = lazily(async () => (await import('../station/display/tariff-dialog.tsx')).TariffDialog);
 
 /** What can be asked and told of a session under way, where the station's version can. */
 export function SessionMenu({ session, sender, protocol }: { session: FullSession; sender: CommandSender; protocol: string | null }) {
@@ -73,16 +71,15 @@ export function SessionMenu({ session, sender, protocol }: { session: FullSessio
         />
       )}
       {asking === 'tariff' && (
-        <JsonDialog
+        <TariffDialog
           title={t('sessions:menu.tariff')}
-          label={t('display:tariffText')}
           hint={t('sessions:menu.tariffHint')}
-          start={{ ...example, currency: session.cost?.currency ?? example.currency }}
           action={t('sessions:menu.tariffIt')}
+          currency={session.cost?.currency}
           onClose={close}
           onSend={(tariff) => {
             close();
-            sender.send({ verb: 'changeTransactionTariff', sessionId, tariff: tariff as typeof example });
+            sender.send({ verb: 'changeTransactionTariff', sessionId, tariff });
           }}
         />
       )}

@@ -3,8 +3,10 @@ import { IconPlayerStop } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Session } from '../../api.ts';
-import { ConfirmDanger } from '../../components/confirm-danger.tsx';
+import { lazily } from '../../components/lazily.tsx';
 import type { CommandSender } from '../station/use-command.ts';
+
+const ConfirmDanger = lazily(async () => (await import('../../components/confirm-danger.tsx')).ConfirmDanger);
 
 /** Asks once, naming whose car it is; the outcome is shown by the page. */
 export function StopButton({ session, who, sender }: { session: Session; who: string; sender: CommandSender }) {

@@ -1,7 +1,8 @@
-import { Button, Checkbox, Modal, SimpleGrid, Stack } from '@mantine/core';
+import { Checkbox, SimpleGrid } from '@mantine/core';
 import { energyTransferModes } from '@stationmaster/contract';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FormDialog } from '../../components/form-dialog.tsx';
 
 type Mode = (typeof energyTransferModes)[number];
 
@@ -9,29 +10,24 @@ type Mode = (typeof energyTransferModes)[number];
 export function TransferDialog({ onSend, onClose }: { onSend: (allowed: Mode[]) => void; onClose: () => void }) {
   const { t } = useTranslation('sessions');
   const [allowed, allow] = useState<Mode[]>([]);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    onSend(allowed);
-  };
   return (
-    <Modal opened onClose={onClose} title={t('sessions:menu.allow')} closeButtonProps={{ 'aria-label': t('common:close') }}>
-      <form onSubmit={submit}>
-        <Stack>
-          <SimpleGrid cols={2} spacing="xs">
-            {energyTransferModes.map((mode) => (
-              <Checkbox
-                key={mode}
-                label={t(`sessions:transfer.${mode}`)}
-                checked={allowed.includes(mode)}
-                onChange={(event) => allow(event.currentTarget.checked ? [...allowed, mode] : allowed.filter((other) => other !== mode))}
-              />
-            ))}
-          </SimpleGrid>
-          <Button type="submit" disabled={allowed.length === 0}>
-            {t('sessions:menu.allowIt')}
-          </Button>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={t('sessions:menu.allow')}
+      onClose={onClose}
+      onSubmit={() => onSend(allowed)}
+      action={t('sessions:menu.allowIt')}
+      disabled={allowed.length === 0}
+    >
+      <SimpleGrid cols={2} spacing="xs">
+        {energyTransferModes.map((mode) => (
+          <Checkbox
+            key={mode}
+            label={t(`sessions:transfer.${mode}`)}
+            checked={allowed.includes(mode)}
+            onChange={(event) => allow(event.currentTarget.checked ? [...allowed, mode] : allowed.filter((other) => other !== mode))}
+          />
+        ))}
+      </SimpleGrid>
+    </FormDialog>
   );
 }

@@ -70,7 +70,7 @@ export function useSessionColumns(): Column<Session>[] {
 
 function Where({ session }: { session: Session }) {
   const { t } = useTranslation('sessions');
-  const shine = useGlow(`session:${session.id}`);
+  const shine = useGlow(`session#${session.id}`);
   return (
     <span className={`${classes.where} ${shine}`}>
       <Link to="/sessions/$sessionId" params={{ sessionId: String(session.id) }} className="sm-link" tabIndex={-1}>

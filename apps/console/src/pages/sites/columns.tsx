@@ -49,7 +49,7 @@ export function useSiteColumns(actions: SiteActions | null): Column<Site>[] {
           site.tariffId === null ? (
             <span className="sm-quiet">{t('prices:sites.noPrice')}</span>
           ) : (
-            <Link to="/prices" search={{ edit: String(site.tariffId) } as never} className="sm-link">
+            <Link to="/prices/$tariffId" params={{ tariffId: String(site.tariffId) }} className="sm-link">
               {site.tariffName}
             </Link>
           ),

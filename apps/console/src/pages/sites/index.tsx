@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconMapPin, IconPlus } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
@@ -10,6 +9,7 @@ import { DataTable } from '../../components/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { useMay } from '../../me.ts';
+import { notifications } from '../../notices.tsx';
 import { keys, useList } from '../../queries.ts';
 import { useUrlState } from '../../url.ts';
 import { useSiteColumns } from './columns.tsx';

@@ -1,12 +1,12 @@
-import { Anchor, Button, Group, Modal, Radio, Select, Stack, Switch, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { Anchor, Radio, Select, Stack, Switch, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, type Site } from '../../api.ts';
-import { ErrorNote } from '../../components/error-note.tsx';
+import { FormDialog } from '../../components/form-dialog.tsx';
 import { useLocale } from '../../locale.ts';
+import { notifications } from '../../notices.tsx';
 import { keys } from '../../queries.ts';
 import { currencyChoices } from '../prices/currencies.ts';
 import { usePriceSentence } from '../prices/sentence.tsx';
@@ -40,86 +40,70 @@ export function SiteForm({ site, currency, onClose }: { site?: Site; currency: s
       await Promise.all(['sites', 'site', 'tariffs', 'stations', 'overview'].map((kind) => cache.invalidateQueries({ queryKey: [kind] })));
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    save.mutate();
-  };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
+    <FormDialog
       title={t(site ? 'prices:sites.form.edit' : 'prices:sites.form.add')}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
+      onClose={onClose}
+      onSubmit={() => save.mutate()}
+      sending={save}
+      action={t(site ? 'common:save' : 'prices:sites.add')}
+      size="lg"
     >
-      <form onSubmit={submit}>
-        <Stack>
-          <TextInput
-            label={t('prices:sites.form.name')}
-            description={t('prices:sites.form.nameHint')}
-            value={fields.name}
-            onChange={(event) => set({ name: event.currentTarget.value })}
-            required
-            maxLength={100}
-            data-autofocus
-            autoComplete="off"
-          />
-          <TextInput
-            label={t('prices:sites.form.address')}
-            value={fields.address}
-            onChange={(event) => set({ address: event.currentTarget.value })}
-            maxLength={300}
-            autoComplete="off"
-          />
-          <Select
-            label={t('prices:sites.form.zone')}
-            description={t('prices:sites.form.zoneHint')}
-            value={fields.timeZone}
-            onChange={(value) => value && set({ timeZone: value })}
-            data={zones.includes(fields.timeZone) ? zones : [fields.timeZone, ...zones]}
-            searchable
-            required
-            allowDeselect={false}
-            limit={200}
-          />
-          <Select
-            label={t('prices:sites.form.currency')}
-            value={fields.currency}
-            onChange={(value) => value && set({ currency: value, tariffId: null })}
-            data={currencyChoices(locale)}
-            searchable
-            required
-            allowDeselect={false}
-          />
-          <PriceChoice currency={fields.currency} value={fields.tariffId} onChange={(tariffId) => set({ tariffId })} />
-          <Radio.Group
-            label={t('prices:sites.form.access')}
-            value={fields.openAccess ? 'everyone' : 'known'}
-            onChange={(value) => set({ openAccess: value === 'everyone' })}
-          >
-            <Stack gap={8} mt={6}>
-              <Radio value="known" label={t('prices:sites.form.known')} description={t('prices:sites.form.knownHint')} />
-              <Radio value="everyone" label={t('prices:sites.form.everyone')} description={t('prices:sites.form.everyoneHint')} />
-            </Stack>
-          </Radio.Group>
-          <Switch
-            label={t('lists:ofSite')}
-            description={t('lists:ofSiteHint')}
-            checked={fields.keepLocalLists}
-            onChange={(event) => set({ keepLocalLists: event.currentTarget.checked })}
-          />
-          {save.error && <ErrorNote error={save.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('common:cancel')}
-            </Button>
-            <Button type="submit" loading={save.isPending}>
-              {t(site ? 'common:save' : 'prices:sites.add')}
-            </Button>
-          </Group>
+      <TextInput
+        label={t('prices:sites.form.name')}
+        description={t('prices:sites.form.nameHint')}
+        value={fields.name}
+        onChange={(event) => set({ name: event.currentTarget.value })}
+        required
+        maxLength={100}
+        data-autofocus
+        autoComplete="off"
+      />
+      <TextInput
+        label={t('prices:sites.form.address')}
+        value={fields.address}
+        onChange={(event) => set({ address: event.currentTarget.value })}
+        maxLength={300}
+        autoComplete="off"
+      />
+      <Select
+        label={t('prices:sites.form.zone')}
+        description={t('prices:sites.form.zoneHint')}
+        value={fields.timeZone}
+        onChange={(value) => value && set({ timeZone: value })}
+        data={zones.includes(fields.timeZone) ? zones : [fields.timeZone, ...zones]}
+        searchable
+        required
+        allowDeselect={false}
+        limit={200}
+      />
+      <Select
+        label={t('prices:sites.form.currency')}
+        value={fields.currency}
+        onChange={(value) => value && set({ currency: value, tariffId: null })}
+        data={currencyChoices(locale)}
+        searchable
+        required
+        allowDeselect={false}
+      />
+      <PriceChoice currency={fields.currency} value={fields.tariffId} onChange={(tariffId) => set({ tariffId })} />
+      <Radio.Group
+        label={t('prices:sites.form.access')}
+        value={fields.openAccess ? 'everyone' : 'known'}
+        onChange={(value) => set({ openAccess: value === 'everyone' })}
+      >
+        <Stack gap={8} mt={6}>
+          <Radio value="known" label={t('prices:sites.form.known')} description={t('prices:sites.form.knownHint')} />
+          <Radio value="everyone" label={t('prices:sites.form.everyone')} description={t('prices:sites.form.everyoneHint')} />
         </Stack>
-      </form>
-    </Modal>
+      </Radio.Group>
+      <Switch
+        label={t('lists:ofSite')}
+        description={t('lists:ofSiteHint')}
+        checked={fields.keepLocalLists}
+        onChange={(event) => set({ keepLocalLists: event.currentTarget.checked })}
+      />
+    </FormDialog>
   );
 }
 
@@ -161,7 +145,7 @@ function PriceChoice({
         none ? (
           <>
             {t('prices:sites.form.noPrices')}{' '}
-            <Anchor component={Link} to="/prices" search={{ add: '1' } as never} fz="inherit">
+            <Anchor component={Link} to="/prices/new" fz="inherit">
               {t('prices:sites.form.addPrice')}
             </Anchor>
           </>

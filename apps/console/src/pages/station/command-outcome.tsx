@@ -57,7 +57,7 @@ export function OutcomeText({ command }: { command: Pick<ShownCommand, 'verb' | 
   return (
     <>
       {text}
-      {command.reason && ` (${t(`limits:reason.${command.reason}`, { defaultValue: command.reason })})`}
+      {command.reason && ` (${t(`reasons:${command.reason}`, { defaultValue: command.reason })})`}
     </>
   );
 }

@@ -34,7 +34,7 @@ const ConfirmDanger = lazily(async () => (await import('../../components/confirm
 export function ConnectorCard({ station, plug, command }: { station: Station; plug: Plug; command: CommandSender }) {
   const { t } = useTranslation('station');
   const { connector } = plug;
-  const shine = useGlow(`connector:${station.id}/${connector?.evseId ?? 0}`);
+  const shine = useGlow(`connector#${station.id}/${connector?.evseId ?? 0}`);
   if (!connector)
     return (
       <section className={`sm-panel ${classes.box}`}>

@@ -1,8 +1,9 @@
-import { Button, Checkbox, Modal, SegmentedControl, Stack, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Checkbox, SegmentedControl, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Token } from '../../api.ts';
 import { CardSelect } from '../../components/card-select.tsx';
+import { FormDialog } from '../../components/form-dialog.tsx';
 import type { CommandRequest } from './use-command.ts';
 
 /** Whom it is about, and whether the station is to tell or to erase what it keeps of them. */
@@ -15,52 +16,51 @@ export function CustomerDialog({ onSend, onClose }: { onSend: (request: CommandR
   const identifier = form.identifier.trim();
   const named = { identifier, token: form.by === 'byCard' ? (card?.value ?? '') : form.isCard ? identifier : '' };
   const customer = named.token !== '' ? { token: named.token } : form.by === 'byNumber' && identifier !== '' ? { identifier } : null;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     if (customer) onSend({ verb: 'customerInformation', customer, report, clear });
   };
   return (
-    <Modal opened onClose={onClose} title={t('customers:askTitle')} closeButtonProps={{ 'aria-label': t('common:close') }}>
-      <form onSubmit={submit}>
-        <Stack>
-          <SegmentedControl
-            aria-label={t('customers:whom')}
-            value={form.by}
-            onChange={(by) => set({ by })}
-            data={(['byCard', 'byNumber'] as const).map((value) => ({ value, label: t(`customers:${value}`) }))}
+    <FormDialog
+      title={t('customers:askTitle')}
+      onClose={onClose}
+      onSubmit={submit}
+      action={t('customers:send')}
+      disabled={!customer || !(report || clear)}
+      danger={clear}
+    >
+      <SegmentedControl
+        aria-label={t('customers:whom')}
+        value={form.by}
+        onChange={(by) => set({ by })}
+        data={(['byCard', 'byNumber'] as const).map((value) => ({ value, label: t(`customers:${value}`) }))}
+      />
+      {form.by === 'byCard' ? (
+        <CardSelect label={t('customers:card')} description={t('customers:cardHint')} value={card} onChange={setCard} />
+      ) : (
+        <>
+          <TextInput
+            label={t('customers:identifier')}
+            description={t('customers:identifierHint')}
+            value={form.identifier}
+            onChange={(event) => set({ identifier: event.currentTarget.value })}
+            maxLength={64}
+            autoComplete="off"
+            required
           />
-          {form.by === 'byCard' ? (
-            <CardSelect label={t('customers:card')} description={t('customers:cardHint')} value={card} onChange={setCard} />
-          ) : (
-            <>
-              <TextInput
-                label={t('customers:identifier')}
-                description={t('customers:identifierHint')}
-                value={form.identifier}
-                onChange={(event) => set({ identifier: event.currentTarget.value })}
-                maxLength={64}
-                autoComplete="off"
-                required
-              />
-              <Checkbox
-                label={t('customers:isCard')}
-                checked={form.isCard}
-                onChange={(event) => set({ isCard: event.currentTarget.checked })}
-              />
-            </>
-          )}
-          <Checkbox label={t('customers:report')} checked={report} onChange={(event) => set({ report: event.currentTarget.checked })} />
           <Checkbox
-            label={t('customers:clear')}
-            description={t('customers:clearHint')}
-            checked={clear}
-            onChange={(event) => set({ clear: event.currentTarget.checked })}
+            label={t('customers:isCard')}
+            checked={form.isCard}
+            onChange={(event) => set({ isCard: event.currentTarget.checked })}
           />
-          <Button type="submit" {...(clear ? { color: 'red' } : {})} disabled={!customer || !(report || clear)}>
-            {t('customers:send')}
-          </Button>
-        </Stack>
-      </form>
-    </Modal>
+        </>
+      )}
+      <Checkbox label={t('customers:report')} checked={report} onChange={(event) => set({ report: event.currentTarget.checked })} />
+      <Checkbox
+        label={t('customers:clear')}
+        description={t('customers:clearHint')}
+        checked={clear}
+        onChange={(event) => set({ clear: event.currentTarget.checked })}
+      />
+    </FormDialog>
   );
 }

@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, type CustomerData, type Station } from '../../api.ts';
 import { lazily } from '../../components/lazily.tsx';
 import { RelativeTime } from '../../components/quantity.tsx';
+import { notifications } from '../../notices.tsx';
 import { keys } from '../../queries.ts';
 import { CommandOutcome } from './command-outcome.tsx';
 import classes from './station.module.css';

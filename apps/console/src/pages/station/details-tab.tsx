@@ -1,5 +1,4 @@
 import { Button, NumberInput, Select, Stack, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +6,7 @@ import { api, type Station } from '../../api.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { SiteSelect } from '../../components/site-select.tsx';
 import { useMay } from '../../me.ts';
+import { notifications } from '../../notices.tsx';
 import { keys } from '../../queries.ts';
 import { Credentials } from './credentials.tsx';
 import { CustomerPanel } from './customer-panel.tsx';

@@ -1,7 +1,8 @@
-import { Button, Modal, Radio, Stack } from '@mantine/core';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { Radio, Stack } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Station } from '../../api.ts';
+import { FormDialog } from '../../components/form-dialog.tsx';
 import type { CommandRequest, CommandSender } from './use-command.ts';
 import { waits } from './waits.ts';
 
@@ -36,25 +37,16 @@ interface Props {
 function SendLater({ verb, onSend, onClose }: Props) {
   const { t } = useTranslation('commands');
   const [wait, setWait] = useState<string>(waits[1]);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    onSend(Number(wait));
-  };
   return (
-    <Modal opened onClose={onClose} title={t(`station:verb.${verb}`)} closeButtonProps={{ 'aria-label': t('common:close') }}>
-      <form onSubmit={submit}>
-        <Stack>
-          <p style={{ margin: 0, fontSize: 14.5, lineHeight: 1.5 }}>{t('commands:later.text')}</p>
-          <Radio.Group label={t('commands:later.within')} value={wait} onChange={setWait}>
-            <Stack gap={8} mt={6}>
-              {waits.map((value) => (
-                <Radio key={value} value={value} label={t(`commands:later.in.${value}`)} />
-              ))}
-            </Stack>
-          </Radio.Group>
-          <Button type="submit">{t('commands:later.send')}</Button>
+    <FormDialog title={t(`station:verb.${verb}`)} onClose={onClose} onSubmit={() => onSend(Number(wait))} action={t('commands:later.send')}>
+      <p style={{ margin: 0, fontSize: 14.5, lineHeight: 1.5 }}>{t('commands:later.text')}</p>
+      <Radio.Group label={t('commands:later.within')} value={wait} onChange={setWait}>
+        <Stack gap={8} mt={6}>
+          {waits.map((value) => (
+            <Radio key={value} value={value} label={t(`commands:later.in.${value}`)} />
+          ))}
         </Stack>
-      </form>
-    </Modal>
+      </Radio.Group>
+    </FormDialog>
   );
 }

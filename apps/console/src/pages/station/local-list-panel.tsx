@@ -1,5 +1,4 @@
 import { Button, Group, Select } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +7,7 @@ import { ErrorNote } from '../../components/error-note.tsx';
 import { RelativeTime } from '../../components/quantity.tsx';
 import { ToneBadge } from '../../components/status-badge.tsx';
 import { useMay } from '../../me.ts';
+import { notifications } from '../../notices.tsx';
 import { keys } from '../../queries.ts';
 import { CommandOutcome } from './command-outcome.tsx';
 import classes from './station.module.css';

@@ -34,7 +34,7 @@ export function NamePlate({ station }: { station: Station }) {
         </>
       ),
     ],
-    [t('station:connectedSince'), station.connectedAt && <RelativeTime at={station.connectedAt} />],
+    [t('station:connected'), station.connectedAt && <RelativeTime at={station.connectedAt} />],
     [t('station:lastHeard'), station.lastHeardAt && <RelativeTime at={station.lastHeardAt} />],
     [
       t('station:clock'),

@@ -2,10 +2,11 @@ import { Button, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconClockPlus, IconX } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Reservation, Station } from '../../api.ts';
 import { lazily } from '../../components/lazily.tsx';
-import { RelativeTime } from '../../components/quantity.tsx';
+import { Money, RelativeTime } from '../../components/quantity.tsx';
 import { ToneBadge } from '../../components/status-badge.tsx';
 import { useMay } from '../../me.ts';
 import { holder, isOpen, useReservations } from './reservations.ts';
@@ -13,6 +14,8 @@ import classes from './station.module.css';
 import type { CommandSender } from './use-command.ts';
 
 const ReserveDialog = lazily(async () => (await import('./reserve-dialog.tsx')).ReserveDialog);
+
+const ReservationBill = lazily(async () => (await import('./reservation-bill.tsx')).ReservationBill);
 
 const looks: Readonly<Record<Reservation['status'], Pick<Parameters<typeof ToneBadge>[0], 'tone' | 'shape'>>> = {
   pending: { tone: 'wait', shape: 'question' },
@@ -30,6 +33,7 @@ export function ReservationsPanel({ station, command }: { station: Station; comm
   const { t } = useTranslation('reservations');
   const operator = useMay('operator');
   const [asking, ask] = useDisclosure(false);
+  const [opened, open] = useState<Reservation | null>(null);
   const reservations = useReservations(station.id);
   if (reservations.length === 0) return null;
   const away = !station.connected || command.waiting;
@@ -47,9 +51,15 @@ export function ReservationsPanel({ station, command }: { station: Station; comm
         {[...reservations]
           .sort((a, b) => Number(isOpen(b)) - Number(isOpen(a)) || b.id - a.id)
           .map((reservation) => (
-            <Row key={reservation.id} reservation={reservation} {...(operator && !away ? { command } : {})} />
+            <Row
+              key={reservation.id}
+              reservation={reservation}
+              onOpen={() => open(reservation)}
+              {...(operator && !away ? { command } : {})}
+            />
           ))}
       </ul>
+      {opened && <ReservationBill reservation={opened} onClose={() => open(null)} />}
       {asking && (
         <ReserveDialog
           station={station}
@@ -65,9 +75,9 @@ export function ReservationsPanel({ station, command }: { station: Station; comm
   );
 }
 
-function Row({ reservation, command }: { reservation: Reservation; command?: CommandSender }) {
+function Row({ reservation, command, onOpen }: { reservation: Reservation; command?: CommandSender; onOpen: () => void }) {
   const { t } = useTranslation('reservations');
-  const { id, status, reason, groupId, expiresAt, endedAt, sessionId } = reservation;
+  const { id, status, reason, groupId, expiresAt, endedAt, sessionId, cost } = reservation;
   const later = () => new Date(Date.parse(expiresAt) + 1_800_000).toISOString();
   return (
     <li className={classes.frame}>
@@ -86,6 +96,11 @@ function Row({ reservation, command }: { reservation: Reservation; command?: Com
           <Link to="/sessions/$sessionId" params={{ sessionId: String(sessionId) } as never} className="sm-link">
             {t('reservations:session', { id: sessionId })}
           </Link>
+        )}
+        {(isOpen(reservation) || (cost !== null && status !== 'refused')) && (
+          <Button size="compact-xs" variant="subtle" aria-label={t('reservations:cost.open', { id })} onClick={onOpen}>
+            {cost === null ? t('reservations:cost.price') : <Money amount={cost.total} currency={cost.currency} />}
+          </Button>
         )}
         {command && isOpen(reservation) && (
           <>

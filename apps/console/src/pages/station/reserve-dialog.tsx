@@ -8,6 +8,7 @@ import { clock } from '../../format.ts';
 import { useLocale } from '../../locale.ts';
 import { currentMoment, useNow } from '../../now.ts';
 import { plugsOf } from '../../station-state.ts';
+import { ReservationPrice } from './reservation-price.tsx';
 import type { CommandRequest } from './use-command.ts';
 
 const durations = ['15', '30', '60', '120', '240', '480', '1440'] as const;
@@ -85,6 +86,7 @@ export function ReserveDialog({ station, evseId, onReserve, onClose }: Props) {
             data={durations.map((value) => ({ value, label: t(`reservations:minutes.${value}`) }))}
             allowDeselect={false}
           />
+          <ReservationPrice stationId={station.id} evseId={form.evseId} tokenId={card?.id} minutes={Number(form.minutes)} />
           <Button type="submit" disabled={!card}>
             {t('reservations:reserve')}
           </Button>

@@ -1,8 +1,9 @@
-import { Button, Modal, NumberInput, Stack } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Token } from '../../api.ts';
 import { CardSelect } from '../../components/card-select.tsx';
+import { FigureInput } from '../../components/figure-input.tsx';
+import { FormDialog } from '../../components/form-dialog.tsx';
 import { limitOf, noLimit, SessionLimit } from './session-limit.tsx';
 import type { CommandRequest } from './use-command.ts';
 
@@ -22,38 +23,31 @@ export function StartDialog({ plugName, canLimit, onStart, onClose }: Props) {
   const [card, setCard] = useState<Token | null>(null);
   const [limit, setLimit] = useState(noLimit);
   const [ampere, setAmpere] = useState<number | null>(null);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const until = limitOf(limit);
     if (card) onStart({ token: card.value, ...(until && { limit: until }), ...(ampere !== null && { profile: fromStart(ampere) }) });
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormDialog
       title={t('station:startTitle', { name: plugName })}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
+      onClose={onClose}
+      onSubmit={submit}
+      action={t('station:start')}
+      disabled={!card}
     >
-      <form onSubmit={submit}>
-        <Stack>
-          <CardSelect label={t('station:card')} description={t('station:cardHint')} value={card} onChange={setCard} />
-          <NumberInput
-            label={t('station:startLimit')}
-            placeholder={t('station:startLimitNone')}
-            value={ampere ?? ''}
-            onChange={(value) => setAmpere(value === '' ? null : Number(value))}
-            min={0}
-            max={1000}
-            decimalScale={1}
-            suffix=" A"
-          />
-          {canLimit && <SessionLimit value={limit} onChange={setLimit} />}
-          <Button type="submit" disabled={!card}>
-            {t('station:start')}
-          </Button>
-        </Stack>
-      </form>
-    </Modal>
+      <CardSelect label={t('station:card')} description={t('station:cardHint')} value={card} onChange={setCard} />
+      <FigureInput
+        label={t('station:startLimit')}
+        placeholder={t('station:startLimitNone')}
+        value={ampere}
+        onChange={setAmpere}
+        min={0}
+        max={1000}
+        decimalScale={1}
+        suffix=" A"
+      />
+      {canLimit && <SessionLimit value={limit} onChange={setLimit} />}
+    </FormDialog>
   );
 }
 

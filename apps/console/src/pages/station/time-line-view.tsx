@@ -1,7 +1,9 @@
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, type Station } from '../../api.ts';
-import { clock, energy, exact, relative } from '../../format.ts';
+import { api, type Reservation, type Station } from '../../api.ts';
+import { lazily } from '../../components/lazily.tsx';
+import { clock, energy, exact, money, relative } from '../../format.ts';
 import { useLocale } from '../../locale.ts';
 import { useNow } from '../../now.ts';
 import { keys, useList } from '../../queries.ts';
@@ -9,6 +11,8 @@ import { plugsOf } from '../../station-state.ts';
 import { useReservations } from './reservations.ts';
 import classes from './time-line.module.css';
 import { type Bar, type Line, linesOf, placeOf, type Stretch, shownTime } from './time-line.ts';
+
+const ReservationBill = lazily(async () => (await import('./reservation-bill.tsx')).ReservationBill);
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -18,6 +22,7 @@ const longestMs = 48 * hour;
 /** Who charged at each plug and when, and for whom it is kept. */
 export function TimeLine({ station, hours }: { station: Station; hours: number }) {
   const { t } = useTranslation('station');
+  const [opened, open] = useState<Reservation | null>(null);
   // To the end of the minute: what began in it is shown at once.
   const now = useNow(minute) + minute;
   const from = new Date(Math.floor(now / hour) * hour - hours * hour - longestMs).toISOString();
@@ -32,15 +37,23 @@ export function TimeLine({ station, hours }: { station: Station; hours: number }
     <>
       <ul className={classes.lines} aria-label={t('station:line.title')}>
         {lines.map((line) => (
-          <LineView key={line.evseId} line={line} now={now} shown={shown} />
+          <LineView key={line.evseId} line={line} now={now} shown={shown} onOpen={open} />
         ))}
       </ul>
       <Axis shown={shown} now={now} />
+      {opened && <ReservationBill reservation={opened} onClose={() => open(null)} />}
     </>
   );
 }
 
-function LineView({ line: { evseId, sessions, reservations }, now, shown }: { line: Line; now: number; shown: Stretch }) {
+interface LineProps {
+  line: Line;
+  now: number;
+  shown: Stretch;
+  /** Of one that has cost something. */
+  onOpen: (reservation: Reservation) => void;
+}
+function LineView({ line: { evseId, sessions, reservations }, now, shown, onOpen }: LineProps) {
   const { t } = useTranslation('station');
   const locale = useLocale();
   const values = ({ who, from, to }: Bar) => ({ who: who ?? t('sessions:noCard'), from: exact(from, locale), to: exact(to, locale) });
@@ -70,18 +83,20 @@ function LineView({ line: { evseId, sessions, reservations }, now, shown }: { li
           );
         })}
         {reservations.map((bar) => {
-          const state = t(`reservations:status.${bar.reservation.status}`);
-          const text = t('station:line.reserved', { ...values(bar), state });
+          const { cost, status, endedAt } = bar.reservation;
+          const state = t(`reservations:status.${status}`);
+          const said = t('station:line.reserved', { ...values(bar), state });
+          const text = cost === null ? said : `${said}, ${money(cost.total, cost.currency, locale)}`;
+          const look = {
+            className: `${classes.bar} ${classes.reservation}`,
+            style: styleOf(bar, shown),
+            'aria-label': text,
+            title: text,
+            ...(endedAt === null ? { 'data-open': true } : {}),
+          };
           return (
             <li key={bar.key}>
-              <span
-                role="img"
-                className={`${classes.bar} ${classes.reservation}`}
-                style={styleOf(bar, shown)}
-                aria-label={text}
-                title={text}
-                {...(bar.reservation.endedAt === null ? { 'data-open': true } : {})}
-              />
+              {cost === null ? <span role="img" {...look} /> : <button type="button" {...look} onClick={() => onOpen(bar.reservation)} />}
             </li>
           );
         })}

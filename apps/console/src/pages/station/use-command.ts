@@ -8,8 +8,8 @@ export type Verb = Command['verb'];
 /** What can be shown before the server has answered. */
 export type ShownCommand = Pick<Command, 'verb' | 'status' | 'reason'> & { id: number | null };
 export interface CommandSender {
-  /** `waitSeconds`: for a station that is away, how long the command may wait for it. */
-  send: (request: CommandRequest, waitSeconds?: number) => void;
+  /** `waitSeconds`: for a station that is away, how long the command may wait for it. `onTaken`: the server has taken it. */
+  send: (request: CommandRequest, waitSeconds?: number, onTaken?: () => void) => void;
   /** The last one sent from here, as it stands now. */
   shown: ShownCommand | null;
   waiting: boolean;
@@ -51,7 +51,7 @@ export function useCommand(stationId: string): CommandSender {
       ? { id: null, verb: sending.variables.body.verb, status: sending.isError ? 'failed' : 'sent', reason: null }
       : null;
   return {
-    send: useCallback((body, waitSeconds) => mutate({ body, waitSeconds }), [mutate]),
+    send: useCallback((body, waitSeconds, onTaken) => mutate({ body, waitSeconds }, { onSuccess: () => onTaken?.() }), [mutate]),
     shown: (id === null ? null : followed.data) ?? begun,
     waiting: sending.isPending,
     error: sending.error,

@@ -1,4 +1,4 @@
-import { Button, Modal, Radio, Stack, TextInput } from '@mantine/core';
+import { Button, Modal, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
@@ -7,6 +7,7 @@ import { api } from '../../api.ts';
 import { CopyField } from '../../components/copy-field.tsx';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { PasswordOnce } from '../../components/password-once.tsx';
+import { ProfileChoice, type SecurityProfile } from '../../components/profile-choice.tsx';
 import { SiteSelect } from '../../components/site-select.tsx';
 import { keys } from '../../queries.ts';
 import { stationAddress } from '../../station-address.ts';
@@ -17,19 +18,22 @@ export function AddStation({ onClose }: { onClose: () => void }) {
   const cache = useQueryClient();
   const navigate = useNavigate();
   const overview = useQuery({ queryKey: keys.overview, queryFn: () => api.overview() });
-  const ocppUrl = overview.data?.ocppUrl ?? '';
+  const tlsUrl = overview.data?.tlsUrl ?? null;
   const [id, setId] = useState('');
   const [name, setName] = useState('');
   const [siteId, setSiteId] = useState<number | null>(null);
-  const [profile, setProfile] = useState<'0' | '1'>('1');
+  const [profile, setProfile] = useState<SecurityProfile>(1);
+  const ocppUrl = (profile >= 2 ? tlsUrl : null) ?? overview.data?.ocppUrl ?? '';
   const create = useMutation({
-    mutationFn: () => api.createStation({ body: { id: id.trim(), name: name.trim(), siteId, securityProfile: profile === '1' ? 1 : 0 } }),
+    mutationFn: () => api.createStation({ body: { id: id.trim(), name: name.trim(), siteId, securityProfile: profile } }),
     onSuccess: async (station) => {
       await Promise.all(['stations', 'overview'].map((kind) => cache.invalidateQueries({ queryKey: [kind] })));
       if (station.password === null) open(station.id);
     },
   });
-  const open = (stationId: string) => void navigate({ to: '/stations/$stationId', params: { stationId } });
+  // Its first page is what the person at the box needs next: the sheet, which says by itself when the box has called.
+  const open = (stationId: string) =>
+    void navigate({ to: '/stations/$stationId', params: { stationId }, search: { tab: 'security' } as never });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     create.mutate();
@@ -71,12 +75,7 @@ export function AddStation({ onClose }: { onClose: () => void }) {
               maxLength={100}
             />
             <SiteSelect value={siteId} onChange={setSiteId} firstIfOnly />
-            <Radio.Group label={t('lobby:protection')} value={profile} onChange={(value) => setProfile(value === '0' ? '0' : '1')}>
-              <Stack gap={8} mt={6}>
-                <Radio value="1" label={t('lobby:withPassword')} description={t('lobby:withPasswordHint')} />
-                <Radio value="0" label={t('lobby:withoutPassword')} description={t('lobby:withoutPasswordHint')} />
-              </Stack>
-            </Radio.Group>
+            <ProfileChoice value={profile} onChange={setProfile} hasTls={tlsUrl !== null} />
             {create.error && <ErrorNote error={create.error} />}
             <Button type="submit" loading={create.isPending} disabled={wrong !== null}>
               {t('stations:add')}

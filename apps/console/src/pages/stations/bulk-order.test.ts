@@ -12,7 +12,8 @@ const form: OrderForm = {
   location: ' https://a.b/c ',
 };
 const blank: OrderForm = { message: 'Heartbeat', component: '', variable: '', value: '', location: '' };
-const none = { search: '', siteId: '', connected: '', status: '' };
+const anyMaker = { vendor: '', model: '', firmwareVersion: '', protocol: '' };
+const none = { search: '', siteId: '', connected: '', status: '', ...anyMaker };
 
 describe('an order for many', () => {
   it.each(kindNames)('%s is a command as the server takes it', (name) => {
@@ -49,6 +50,10 @@ describe('whom it is for', () => {
     [{ ...none, connected: 'true' }, { connected: true }],
     [{ ...none, siteId: '7', search: 'yard' }, null],
     [{ ...none, status: 'Faulted' }, null],
+    [
+      { ...none, model: 'Volt 2', protocol: 'ocpp1.6' },
+      { model: 'Volt 2', protocol: 'ocpp1.6' },
+    ],
   ])('%o', (filters, filter) => expect(filterOf(filters)).toEqual(filter));
   it('is narrowed by what was filled in', () => {
     const filter = narrowed({ siteId: 7 }, { vendor: ' Acme ', model: ' ', firmwareVersion: '', protocol: 'ocpp2.1' });

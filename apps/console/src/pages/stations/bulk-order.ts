@@ -20,6 +20,8 @@ export interface OrderForm {
   location: string;
 }
 interface Kind {
+  /** Cars that charge may be interrupted. */
+  interrupts?: true;
   /** Cars may be turned away or interrupted, or a setting made wrong everywhere: the number of stations is typed. */
   isDangerous: boolean;
   fields: readonly (keyof OrderForm)[];
@@ -28,8 +30,8 @@ interface Kind {
 
 /** What makes sense for many stations at once. */
 export const kinds = {
-  restart: { isDangerous: true, fields: [], request: () => ({ verb: 'reset', kind: 'soft' }) },
-  hardRestart: { isDangerous: true, fields: [], request: () => ({ verb: 'reset', kind: 'hard' }) },
+  restart: { interrupts: true, isDangerous: true, fields: [], request: () => ({ verb: 'reset', kind: 'soft' }) },
+  hardRestart: { interrupts: true, isDangerous: true, fields: [], request: () => ({ verb: 'reset', kind: 'hard' }) },
   shut: { isDangerous: true, fields: [], request: () => ({ verb: 'changeAvailability', operative: false, evseId: 0 }) },
   open: { isDangerous: false, fields: [], request: () => ({ verb: 'changeAvailability', operative: true, evseId: 0 }) },
   ask: { isDangerous: false, fields: ['message'], request: ({ message }) => ({ verb: 'trigger', message }) },
@@ -42,8 +44,14 @@ export const kinds = {
       variables: [{ component: component.trim(), variable: variable.trim(), value }],
     }),
   },
+  forget: { isDangerous: false, fields: [], request: () => ({ verb: 'clearCache' }) },
   certificates: { isDangerous: false, fields: [], request: () => ({ verb: 'getInstalledCertificateIds', types: [] }) },
-  firmware: { isDangerous: true, fields: ['location'], request: ({ location }) => ({ verb: 'updateFirmware', location: location.trim() }) },
+  firmware: {
+    interrupts: true,
+    isDangerous: true,
+    fields: ['location'],
+    request: ({ location }) => ({ verb: 'updateFirmware', location: location.trim() }),
+  },
   log: {
     isDangerous: false,
     fields: ['location'],
@@ -60,19 +68,22 @@ export function isComplete(name: KindName, form: OrderForm): boolean {
 }
 
 type BulkFilter = BulkCommand['filter'];
-export interface StationFilters {
+export interface StationFilters extends Narrowing {
   search: string;
   siteId: string;
   connected: string;
   status: string;
 }
 /** The list's filters as the server takes them for many; null: only the list itself can say which stations these are. */
-export function filterOf({ search, siteId, connected, status }: StationFilters): BulkFilter | null {
+export function filterOf({ search, siteId, connected, status, ...exact }: StationFilters): BulkFilter | null {
   if (search || status) return null;
-  return {
-    ...(siteId ? { siteId: Number(siteId) } : {}),
-    ...(connected === 'true' || connected === 'false' ? { connected: connected === 'true' } : {}),
-  };
+  return narrowed(
+    {
+      ...(siteId ? { siteId: Number(siteId) } : {}),
+      ...(connected === 'true' || connected === 'false' ? { connected: connected === 'true' } : {}),
+    },
+    exact,
+  );
 }
 
 export interface Narrowing {

@@ -95,7 +95,7 @@ function Chosen({ station, selection }: { station: Station; selection: Selection
 
 function Name({ station }: { station: Station }) {
   const { t } = useTranslation('stations');
-  const shine = useGlow(`station:${station.id}`);
+  const shine = useGlow(`station#${station.id}`);
   return (
     <span className={`${classes.name} ${shine}`}>
       <Link to="/stations/$stationId" params={{ stationId: station.id }} className="sm-link" tabIndex={-1}>

@@ -1,10 +1,11 @@
-import { Button, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, type Station } from '../../api.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
+import { FormDialog } from '../../components/form-dialog.tsx';
 import { keys } from '../../queries.ts';
 import { waits } from '../station/waits.ts';
 import { isComplete, type KindName, kindNames, kindOf, type OrderForm, type StationFilters } from './bulk-order.ts';
@@ -47,63 +48,65 @@ export function CommandMany({ filters, chosen, known, onClose }: Props) {
   const total = found?.total ?? 0;
   const isDangerous = kind !== null && kindOf(kind).isDangerous;
   const isReady = kind !== null && total > 0 && isSettled && isComplete(kind, form) && (!isDangerous || typed.trim() === String(total));
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     if (isReady && filter) create.mutate({ name: kind, filter });
   };
   return (
-    <Modal opened onClose={onClose} title={t('commands:dialog.title')} size="lg" closeButtonProps={{ 'aria-label': t('common:close') }}>
-      <form onSubmit={submit}>
-        <Stack>
-          <div>
-            <Found found={found} />
-            <details className={classes.only}>
-              <summary>{t('commands:dialog.only')}</summary>
-              <NarrowingFields value={narrowing} onChange={setNarrowing} known={known} />
-            </details>
-          </div>
-          <Select
-            label={t('commands:dialog.what')}
-            value={kind}
-            onChange={(value) => {
-              setKind(kindNames.find((name) => name === value) ?? null);
-              setTyped('');
-            }}
-            data={kindNames.map((value) => ({ value, label: t(`commands:kind.${value}`) }))}
-            allowDeselect={false}
-            data-autofocus
-          />
-          {kind && <OrderFields kind={kind} form={form} onChange={(change) => setForm((before) => ({ ...before, ...change }))} />}
-          <Select
-            label={t('commands:dialog.away')}
-            value={wait}
-            onChange={(value) => setWait(value ?? '0')}
-            data={['0', ...waits].map((value) => ({ value, label: t(`commands:wait.${value}`) }))}
-            allowDeselect={false}
-          />
-          {kind && found && total > 0 && (
-            <p className={classes.sentence} role="status">
-              {t(`commands:does.${kind}`, { count: total })}
-              {found.connected < total &&
-                ` ${t(wait === '0' ? 'commands:leaves.out' : 'commands:leaves.waits', { count: total - found.connected })}`}
-            </p>
-          )}
-          {isDangerous && total > 0 && (
-            <TextInput
-              label={t('commands:dialog.typed', { count: total })}
-              value={typed}
-              onChange={(event) => setTyped(event.currentTarget.value)}
-              inputMode="numeric"
-              autoComplete="off"
-            />
-          )}
-          {(create.error ?? error) && <ErrorNote error={create.error ?? error} />}
-          <Button type="submit" disabled={!isReady} loading={create.isPending} {...(isDangerous ? { color: 'red' } : {})}>
-            {t('commands:dialog.send', { count: total })}
-          </Button>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={t('commands:dialog.title')}
+      onClose={onClose}
+      onSubmit={submit}
+      sending={create}
+      action={t('commands:dialog.send', { count: total })}
+      disabled={!isReady}
+      danger={isDangerous}
+      size="lg"
+    >
+      <div>
+        <Found found={found} />
+        <details className={classes.only}>
+          <summary>{t('commands:dialog.only')}</summary>
+          <NarrowingFields value={narrowing} onChange={setNarrowing} known={known} />
+        </details>
+      </div>
+      <Select
+        label={t('commands:dialog.what')}
+        value={kind}
+        onChange={(value) => {
+          setKind(kindNames.find((name) => name === value) ?? null);
+          setTyped('');
+        }}
+        data={kindNames.map((value) => ({ value, label: t(`commands:kind.${value}`) }))}
+        allowDeselect={false}
+        data-autofocus
+      />
+      {kind && <OrderFields kind={kind} form={form} onChange={(change) => setForm((before) => ({ ...before, ...change }))} />}
+      <Select
+        label={t('commands:dialog.away')}
+        value={wait}
+        onChange={(value) => setWait(value ?? '0')}
+        data={['0', ...waits].map((value) => ({ value, label: t(`commands:wait.${value}`) }))}
+        allowDeselect={false}
+      />
+      {kind && found && total > 0 && (
+        <p className={classes.sentence} role="status">
+          {t(`commands:does.${kind}`, { count: total })}
+          {found.connected < total &&
+            ` ${t(wait === '0' ? 'commands:leaves.out' : 'commands:leaves.waits', { count: total - found.connected })}`}
+          {kindOf(kind).interrupts && <strong>{` ${t('commands:interrupted', { count: found.charging })}`}</strong>}
+        </p>
+      )}
+      {isDangerous && total > 0 && (
+        <TextInput
+          label={t('commands:dialog.typed', { count: total })}
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+          inputMode="numeric"
+          autoComplete="off"
+        />
+      )}
+      {(create.error ?? error) && <ErrorNote error={create.error ?? error} />}
+    </FormDialog>
   );
 }
 

@@ -15,6 +15,7 @@ import { useMay } from '../../me.ts';
 import { keys, useList } from '../../queries.ts';
 import { useUrlState } from '../../url.ts';
 import { useStationColumns } from './columns.tsx';
+import { MakerFilter, noMaker } from './maker-filter.tsx';
 import { queryOf } from './query.ts';
 
 const AddStation = lazily(async () => (await import('./add-station.tsx')).AddStation);
@@ -25,9 +26,20 @@ export default function StationsPage() {
   const { t } = useTranslation('stations');
   const operator = useMay('operator');
   const navigate = useNavigate();
-  const [url, setUrl] = useUrlState('search', 'siteId', 'connected', 'status', 'add', 'command');
+  const [url, setUrl] = useUrlState(
+    'search',
+    'siteId',
+    'connected',
+    'status',
+    'vendor',
+    'model',
+    'firmwareVersion',
+    'protocol',
+    'add',
+    'command',
+  );
   const [chosen, choose] = useState<readonly string[]>([]);
-  const filters = { search: url.search, connected: url.connected, status: url.status, siteId: url.siteId };
+  const { add: _, command: _c, ...filters } = url;
   const filtered = Object.values(filters).some(Boolean);
   const list = useList(keys.stations(filters), (cursor) =>
     api.listStations({ query: { ...queryOf(filters), ...(cursor ? { cursor } : {}), limit: 100 } }),
@@ -45,7 +57,7 @@ export default function StationsPage() {
       )}
     </>
   );
-  const clear = () => setUrl({ search: '', siteId: '', connected: '', status: '' });
+  const clear = () => setUrl({ search: '', siteId: '', connected: '', status: '', ...noMaker });
   const add = operator && (
     <Button leftSection={<IconPlus size={17} aria-hidden />} onClick={() => setUrl({ add: '1' })}>
       {t('stations:add')}
@@ -90,6 +102,7 @@ export default function StationsPage() {
           data={connectorStatuses.map((value) => ({ value, label: t(`words:status.${value}`) }))}
           clearable
         />
+        <MakerFilter value={filters} onChange={setUrl} known={list.items} />
       </FilterBar>
       <DataTable<Station>
         id="stations"

@@ -1,10 +1,8 @@
 import { Autocomplete, Select, SimpleGrid } from '@mantine/core';
-import { bulkFilter } from '@stationmaster/contract';
+import { protocols } from '@stationmaster/contract';
 import { useTranslation } from 'react-i18next';
 import type { Station } from '../../api.ts';
 import type { Narrowing } from './bulk-order.ts';
-
-const protocols = bulkFilter.shape.protocol.unwrap().options;
 
 interface Props {
   value: Narrowing;

@@ -16,11 +16,14 @@ const words: { readonly [S in Authorization['status']]: IdTagInfo['status'] } = 
   NotAtThisTime: 'Invalid',
 };
 
+/** Firmware takes the date for the end of the card itself: of a prepaid one, which nobody may remember, it leaves time to begin. */
+const beginWithinMs = 60_000;
+
 /** IdTagInfo of 1.6 §7.27. A group id longer than an idTag cannot be told. */
-export function idTagInfo({ status, groupId, validUntil }: Authorization): IdTagInfo {
+export function idTagInfo({ status, groupId, validUntil, purse }: Authorization): IdTagInfo {
   return {
     status: words[status],
     ...(groupId === null || groupId.length > 20 ? {} : { parentIdTag: groupId }),
-    ...(validUntil === null ? {} : { expiryDate: new Date(validUntil).toISOString() }),
+    ...(validUntil === null ? {} : { expiryDate: new Date(validUntil + (purse === undefined ? 0 : beginWithinMs)).toISOString() }),
   };
 }

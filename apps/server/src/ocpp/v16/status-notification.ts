@@ -1,6 +1,8 @@
 import { mayHaveLeft } from '../../sessions/left.ts';
+import { stateTold } from '../../sessions/status.ts';
 import { watchForLeft } from '../../stations/start-up.ts';
 import { statusChanged } from '../../stations/status.ts';
+import { joinSteps } from '../../stations/step.ts';
 import type { Handler16 } from './handler.ts';
 
 /** 1.6 §4.9. Connector 0 is the station itself: EVSE 0, connector 0. */
@@ -16,5 +18,10 @@ export const statusNotification: Handler16<'StatusNotification'> = ({ request, .
     vendorId: vendorId ?? null,
     vendorErrorCode: vendorErrorCode ?? null,
   });
-  return { answer: {}, ...step, after: [() => (mayHaveLeft(turn.state) ? watchForLeft(context, turn.state) : undefined)] };
+  const told = stateTold(turn, { evseId: place.evseId, reported: status, timestamp });
+  return {
+    answer: {},
+    ...joinSteps([step, told]),
+    after: [() => (mayHaveLeft(turn.state) ? watchForLeft(context, turn.state) : undefined)],
+  };
 };

@@ -1,3 +1,4 @@
+import { dropStandIns } from '../../charging/again.ts';
 import { endSession } from '../../sessions/stop.ts';
 import { withoutNull } from '../text.ts';
 import type { Handler16 } from './handler.ts';
@@ -16,5 +17,10 @@ export const stopTransaction: Handler16<'StopTransaction'> = async ({ request, .
     readings: toReadings(transactionData, turn.at),
   };
   const { session, authorization, step } = await endSession(context, turn, stop);
-  return { answer: authorization === null ? {} : { idTagInfo: idTagInfo(authorization) }, ...step, sessionId: session.id };
+  return {
+    answer: authorization === null ? {} : { idTagInfo: idTagInfo(authorization) },
+    ...step,
+    sessionId: session.id,
+    after: [() => dropStandIns(context, turn.state, session)],
+  };
 };

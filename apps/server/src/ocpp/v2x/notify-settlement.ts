@@ -2,8 +2,8 @@ import type { Calls21 } from '@stationmaster/ocpp';
 import { settled } from '../../payments/settled.ts';
 import type { HandlerOf } from '../handlers.ts';
 
-/** 2.1 C22–C24. No receipt of ours: the station's own counts. */
-export const notifySettlement: HandlerOf<Calls21, 'NotifySettlement'> = ({ request, ...turn }) => {
-  const { step, sessionId } = settled(turn, request);
-  return { answer: {}, ...step, ...(sessionId === null ? {} : { sessionId }) };
+/** 2.1 C19–C22. The answer tells where our receipt is, unless the terminal has made one. */
+export const notifySettlement: HandlerOf<Calls21, 'NotifySettlement'> = async ({ request, ...turn }, context) => {
+  const { step, sessionId, answer } = await settled(context, turn, request);
+  return { answer, ...step, ...(sessionId === null ? {} : { sessionId }) };
 };

@@ -1,5 +1,7 @@
 import { frameTime } from '@stationmaster/domain';
+import { limitResumed } from '../../charging/again.ts';
 import { planForWaiting } from '../../charging/needs.ts';
+import { receiptMessage } from '../../payments/message.ts';
 import { type Event, recordEvent } from '../../sessions/event.ts';
 import { watchForLeft } from '../../stations/start-up.ts';
 import { effectStep, joinSteps } from '../../stations/step.ts';
@@ -21,6 +23,7 @@ export const transactionEvent: Handler2x<'TransactionEvent'> = async ({ request,
     // I02: running and final cost; 0 means free, absent unknown. Started has none yet.
     ...(session.total === null || request.eventType === 'Started' || !isOurs ? {} : { totalCost: Number(session.total) }),
     ...(authorization === null ? {} : { idTokenInfo: idTokenInfo(authorization) }),
+    ...(isFinal && session.idTokenType === 'DirectPayment' ? await receiptMessage(context, turn.state, session) : {}),
     ...(limit === null || turn.state.version !== 'ocpp2.1' ? {} : { transactionLimit: limit }),
   };
   return {
@@ -31,7 +34,12 @@ export const transactionEvent: Handler2x<'TransactionEvent'> = async ({ request,
       : step),
     sessionId: session.id,
     ...(commandId === null ? {} : { commandId }),
-    after: isFinal ? [() => watchForLeft(context, turn.state)] : [() => planForWaiting(context, turn.state, session.evseId)],
+    after: isFinal
+      ? [() => watchForLeft(context, turn.state)]
+      : [
+          () => planForWaiting(context, turn.state, session.evseId),
+          ...(event.isResumed ? [() => limitResumed(context, turn.state, session)] : []),
+        ],
   };
 };
 

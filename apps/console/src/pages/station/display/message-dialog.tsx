@@ -1,8 +1,9 @@
-import { Button, Modal, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { Select, Textarea, TextInput } from '@mantine/core';
 import { messageFormats, messagePriorities, messageStates } from '@stationmaster/contract';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Station } from '../../../api.ts';
+import { FormDialog } from '../../../components/form-dialog.tsx';
 import { instantOf } from '../instant-of.ts';
 import { MomentField } from '../upkeep/moment-field.tsx';
 import type { CommandRequest } from '../use-command.ts';
@@ -32,8 +33,7 @@ export function MessageDialog({ station, message, onSend, onClose }: Props) {
     until: localOf(message?.endDateTime),
   }));
   const set = (change: Partial<typeof form>) => setForm((before) => ({ ...before, ...change }));
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const { content, language, format, priority, state } = form;
     onSend({
       verb: 'setDisplayMessage',
@@ -49,65 +49,54 @@ export function MessageDialog({ station, message, onSend, onClose }: Props) {
     });
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormDialog
       title={t(message === null ? 'display:show' : 'display:editTitle')}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
+      onClose={onClose}
+      onSubmit={submit}
+      action={t('display:showIt')}
+      disabled={form.content.trim() === ''}
     >
-      <form onSubmit={submit}>
-        <Stack gap="sm">
-          <Textarea
-            label={t('display:text')}
-            value={form.content}
-            onChange={(event) => set({ content: event.currentTarget.value })}
-            maxLength={is21 ? 1024 : 512}
-            rows={3}
-            required
-            data-autofocus
-          />
-          <TextInput
-            label={t('display:language')}
-            description={t('display:languageHint')}
-            value={form.language}
-            onChange={(event) => set({ language: event.currentTarget.value })}
-            maxLength={8}
-          />
-          <Select
-            label={t('display:formatName')}
-            value={form.format}
-            onChange={(value) => set({ format: formats.find((format) => format === value) ?? 'UTF8' })}
-            data={formats.map((value) => ({ value, label: t(`display:format.${value}`) }))}
-            allowDeselect={false}
-          />
-          <Select
-            label={t('display:priorityName')}
-            value={form.priority}
-            onChange={(value) => set({ priority: messagePriorities.find((priority) => priority === value) ?? 'NormalCycle' })}
-            data={messagePriorities.map((value) => ({ value, label: t(`display:priority.${value}`) }))}
-            allowDeselect={false}
-          />
-          <Select
-            label={t('display:stateName')}
-            placeholder={t('display:always')}
-            value={form.state}
-            onChange={(value) => set({ state: states.find((state) => state === value) ?? null })}
-            data={states.map((value) => ({ value, label: t(`display:state.${value}`) }))}
-            clearable
-          />
-          <MomentField label={t('display:fromName')} hint={t('display:leaveNow')} value={form.from} onChange={(from) => set({ from })} />
-          <MomentField
-            label={t('display:untilName')}
-            hint={t('display:leaveEver')}
-            value={form.until}
-            onChange={(until) => set({ until })}
-          />
-          <Button type="submit" disabled={form.content.trim() === ''}>
-            {t('display:showIt')}
-          </Button>
-        </Stack>
-      </form>
-    </Modal>
+      <Textarea
+        label={t('display:text')}
+        value={form.content}
+        onChange={(event) => set({ content: event.currentTarget.value })}
+        maxLength={is21 ? 1024 : 512}
+        rows={3}
+        required
+        data-autofocus
+      />
+      <TextInput
+        label={t('display:language')}
+        description={t('display:languageHint')}
+        value={form.language}
+        onChange={(event) => set({ language: event.currentTarget.value })}
+        maxLength={8}
+      />
+      <Select
+        label={t('display:formatName')}
+        value={form.format}
+        onChange={(value) => set({ format: formats.find((format) => format === value) ?? 'UTF8' })}
+        data={formats.map((value) => ({ value, label: t(`display:format.${value}`) }))}
+        allowDeselect={false}
+      />
+      <Select
+        label={t('display:priorityName')}
+        value={form.priority}
+        onChange={(value) => set({ priority: messagePriorities.find((priority) => priority === value) ?? 'NormalCycle' })}
+        data={messagePriorities.map((value) => ({ value, label: t(`display:priority.${value}`) }))}
+        allowDeselect={false}
+      />
+      <Select
+        label={t('display:stateName')}
+        placeholder={t('display:always')}
+        value={form.state}
+        onChange={(value) => set({ state: states.find((state) => state === value) ?? null })}
+        data={states.map((value) => ({ value, label: t(`display:state.${value}`) }))}
+        clearable
+      />
+      <MomentField label={t('display:fromName')} hint={t('display:leaveNow')} value={form.from} onChange={(from) => set({ from })} />
+      <MomentField label={t('display:untilName')} hint={t('display:leaveEver')} value={form.until} onChange={(until) => set({ until })} />
+    </FormDialog>
   );
 }
 

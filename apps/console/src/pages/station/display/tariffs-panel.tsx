@@ -9,18 +9,11 @@ import { ToldPanel, ToldRow } from '../told-panel.tsx';
 import type { CommandSender } from '../use-command.ts';
 import { useRecords } from '../use-records.ts';
 
-const JsonDialog = lazily(async () => (await import('../json-dialog.tsx')).JsonDialog);
+const TariffDialog = lazily(async () => (await import('./tariff-dialog.tsx')).TariffDialog);
 
 interface StationTariff {
   assignments: { tariffKind: 'DefaultTariff' | 'DriverTariff'; evseIds?: number[]; idTokens?: string[]; validFrom?: string }[];
 }
-const example = {
-  tariffId: 'guests-1',
-  currency: 'EUR',
-  energy: { prices: [{ priceKwh: 0.49 }] },
-  idleTime: { prices: [{ priceMinute: 0.1 }] },
-};
-
 /** Tariffs by which the station computes costs itself: which it has, for which plugs and cards. */
 export function TariffsPanel({ station, command }: { station: Station; command: CommandSender }) {
   const { t } = useTranslation('display');
@@ -65,16 +58,15 @@ export function TariffsPanel({ station, command }: { station: Station; command: 
         ))}
       </ToldPanel>
       {giving && (
-        <JsonDialog
+        <TariffDialog
           title={t('display:giveTariff')}
-          label={t('display:tariffText')}
-          hint={t('display:tariffTextHint')}
-          start={example}
+          hint={t('display:giveTariffHint')}
           action={t('display:giveIt')}
+          plugs={[...new Set(station.connectors.map(({ evseId }) => evseId))].filter((id) => id > 0).sort((x, y) => x - y)}
           onClose={give.close}
-          onSend={(tariff) => {
+          onSend={(tariff, evseId) => {
             give.close();
-            command.send({ verb: 'setDefaultTariff', evseId: 0, tariff: tariff as typeof example });
+            command.send({ verb: 'setDefaultTariff', evseId, tariff });
           }}
         />
       )}

@@ -1,5 +1,4 @@
-import { Button, Select } from '@mantine/core';
-import { derControlTypes } from '@stationmaster/contract';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Station } from '../../../api.ts';
@@ -11,10 +10,9 @@ import { useMay } from '../../../me.ts';
 import { ToldPanel, ToldRow } from '../told-panel.tsx';
 import type { CommandSender } from '../use-command.ts';
 import { type Kept, useRecords } from '../use-records.ts';
-import { settingsFor } from './settings-for.ts';
 import { SignalDialog } from './signal-dialog.tsx';
 
-const JsonDialog = lazily(async () => (await import('../json-dialog.tsx')).JsonDialog);
+const ControlDialog = lazily(async () => (await import('./control-dialog.tsx')).ControlDialog);
 
 interface Control {
   controlId: string;
@@ -27,13 +25,12 @@ interface ControlState {
   isActive: boolean;
   supersededBy: string | null;
 }
-type ControlType = (typeof derControlTypes)[number];
 
 /** Curves and limits by which the station keeps the grid in its bounds, and which of them hold now. */
 export function ControlsPanel({ station, command }: { station: Station; command: CommandSender }) {
   const { t } = useTranslation('grid');
   const operator = useMay('operator');
-  const [adding, setAdding] = useState<ControlType | null>(null);
+  const [adding, setAdding] = useState(false);
   const [signalling, setSignalling] = useState(false);
   const controls = useRecords<Control>(station.id, 'derControl');
   const states = useRecords<ControlState>(station.id, 'derState');
@@ -53,7 +50,7 @@ export function ControlsPanel({ station, command }: { station: Station; command:
               <Button size="xs" variant="default" disabled={!usable} onClick={() => setSignalling(true)}>
                 {t('grid:signal')}
               </Button>
-              <Button size="xs" variant="default" disabled={!usable} onClick={() => setAdding('VoltVar')}>
+              <Button size="xs" variant="default" disabled={!usable} onClick={() => setAdding(true)}>
                 {t('grid:set')}
               </Button>
             </>
@@ -67,28 +64,13 @@ export function ControlsPanel({ station, command }: { station: Station; command:
         ))}
       </ToldPanel>
       {adding && (
-        <JsonDialog
-          key={adding}
-          title={t('grid:set')}
-          label={t('grid:settings')}
-          hint={t('grid:settingsHint')}
-          start={settingsFor(adding)}
-          action={t('grid:setIt')}
-          onClose={() => setAdding(null)}
-          onSend={(settings) => {
-            setAdding(null);
-            command.send({ verb: 'setDERControl', controlType: adding, isDefault: false, settings: settings as { priority: number } });
+        <ControlDialog
+          onClose={() => setAdding(false)}
+          onSend={(request) => {
+            setAdding(false);
+            command.send(request);
           }}
-        >
-          <Select
-            label={t('grid:type')}
-            value={adding}
-            onChange={(value) => setAdding(derControlTypes.find((type) => type === value) ?? 'VoltVar')}
-            data={derControlTypes.map((value) => ({ value, label: t(`grid:control.${value}`) }))}
-            allowDeselect={false}
-            searchable
-          />
-        </JsonDialog>
+        />
       )}
       {signalling && (
         <SignalDialog

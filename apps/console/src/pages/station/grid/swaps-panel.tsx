@@ -1,9 +1,10 @@
-import { Button, Modal, Stack } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Station, Token } from '../../../api.ts';
 import { CardSelect } from '../../../components/card-select.tsx';
+import { FormDialog } from '../../../components/form-dialog.tsx';
 import { RelativeTime } from '../../../components/quantity.tsx';
 import { ToneBadge } from '../../../components/status-badge.tsx';
 import { useMay } from '../../../me.ts';
@@ -76,20 +77,12 @@ export function SwapsPanel({ station, command }: { station: Station; command: Co
 function SwapDialog({ onSend, onClose }: { onSend: (token: string) => void; onClose: () => void }) {
   const { t } = useTranslation('grid');
   const [card, setCard] = useState<Token | null>(null);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     if (card) onSend(card.value);
   };
   return (
-    <Modal opened onClose={onClose} title={t('grid:swap')} closeButtonProps={{ 'aria-label': t('common:close') }}>
-      <form onSubmit={submit}>
-        <Stack>
-          <CardSelect label={t('station:card')} description={t('grid:swapHint')} value={card} onChange={setCard} />
-          <Button type="submit" disabled={!card}>
-            {t('grid:swapIt')}
-          </Button>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog title={t('grid:swap')} onClose={onClose} onSubmit={submit} action={t('grid:swapIt')} disabled={!card}>
+      <CardSelect label={t('station:card')} description={t('grid:swapHint')} value={card} onChange={setCard} />
+    </FormDialog>
   );
 }

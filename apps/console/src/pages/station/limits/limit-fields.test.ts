@@ -63,6 +63,35 @@ describe('what is typed, as the station will keep to it', () => {
     expect(drawn(made, hours)).toBe(expected);
   });
 
+  test.each([
+    ['daily', [row('6:00', 32), row('22:00', 6)]],
+    ['weekly', [row('7:00', 6, { weekday: 5 }), row('0:00', 16, { weekday: 0 })]],
+  ] as const)(
+    'by the clock on the wall, %s: the same hours before and after summer time begins, and the same form again',
+    (rhythm, rows) => {
+      const made = fields([...rows], { rhythm });
+      const onSaturday = Date.parse('2026-03-28T11:00:00Z');
+      const local = profileOf(made, { ...around, now: onSaturday, knowsLocalTime: true });
+      expect(local.schedules[0]?.useLocalTime).toBe(true);
+      const known: ChargingKnowledge = {
+        version: 'ocpp2.1',
+        timeZone: zone,
+        voltage: 230,
+        supply: { phases: 3 },
+        evses: [{ id: 1, phases: 3, transaction: { id: 'T', startedAt: onSaturday } }],
+        profiles: [local],
+      };
+      const { periods } = compositeSchedule(questionOf(known, { evseId: 1, from: onSaturday, durationSeconds: 8 * 86_400, unit: 'A' }));
+      const clock = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' });
+      const hours = new Set(periods.slice(1).map(({ from }) => clock.format(from)));
+      expect([...hours].sort()).toEqual(rhythm === 'daily' ? ['06:00', '22:00'] : ['00:00', '07:00']);
+      const again = fieldsOf(local, zone);
+      expect(again?.rows.map(({ weekday, minute, limit }) => [weekday, minute, limit]).sort()).toEqual(
+        rows.map(({ weekday, minute, limit }) => [weekday, minute, limit]).sort(),
+      );
+    },
+  );
+
   test('summer time begins: the schedule starts by the clock of that day', () => {
     const sunday = Date.parse('2026-03-29T10:00:00Z');
     const made = profileOf(fields([row('6:00', 16), row('22:00', 6)], { rhythm: 'daily' }), { ...around, now: sunday });

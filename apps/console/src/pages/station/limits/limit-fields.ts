@@ -44,6 +44,8 @@ export interface Surroundings {
   now: number;
   /** Of the session running at the EVSE. */
   transactionId: string | null;
+  /** The station can go by the clock on its wall (2.1): what recurs stays at its hour when summer time begins or ends. */
+  knowsLocalTime?: boolean;
 }
 
 const weekMinutes = 7 * 1440;
@@ -104,11 +106,12 @@ export function profileOf(fields: LimitFields, around: Surroundings): ChargingPr
     ...(startSchedule !== undefined && { startSchedule }),
     ...(duration !== undefined && { duration }),
   };
+  const recurring = around.knowsLocalTime ? { ...schedule, useLocalTime: true } : schedule;
   switch (fields.rhythm) {
     case 'daily':
-      return { ...base, kind: 'Recurring', recurrencyKind: 'Daily', schedules: [schedule] };
+      return { ...base, kind: 'Recurring', recurrencyKind: 'Daily', schedules: [recurring] };
     case 'weekly':
-      return { ...base, kind: 'Recurring', recurrencyKind: 'Weekly', schedules: [schedule] };
+      return { ...base, kind: 'Recurring', recurrencyKind: 'Weekly', schedules: [recurring] };
     case 'session':
       return { ...base, kind: 'Relative', schedules: [schedule] };
     case 'told':
@@ -125,7 +128,7 @@ interface Timing {
   periods: SchedulePeriod[];
 }
 
-function scheduleOf({ rhythm, rows, unit, from, until }: LimitFields, { zone, now }: Surroundings): Timing {
+function scheduleOf({ rhythm, rows, unit, from, until }: LimitFields, { zone, now, knowsLocalTime = false }: Surroundings): Timing {
   const order = placed(rhythm, rows);
   const [first] = order;
   const { day } = wallAt(zone, now);
@@ -150,7 +153,8 @@ function scheduleOf({ rhythm, rows, unit, from, until }: LimitFields, { zone, no
   const begin = turned[0] ?? first;
   const offsets = turned.map((row) => ({ row, offset: (row.at - begin.at + cycle) % cycle }));
   const startDay = rhythm === 'daily' ? day : day - weekdayOf(day) + Math.floor(begin.at / 1440);
-  return { startSchedule: momentAt(zone, startDay, begin.at % 1440), ...cut(offsets, period) };
+  // As the clock shows it, the profile holds it as if the wall hung in UTC.
+  return { startSchedule: momentAt(knowsLocalTime ? 'UTC' : zone, startDay, begin.at % 1440), ...cut(offsets, period) };
 }
 
 /** Minutes to seconds; a last row without a limit is the end. */
@@ -168,7 +172,9 @@ export function fieldsOf(profile: ChargingProfile, zone: string): LimitFields | 
   const isPlain = validFrom === undefined && validTo === undefined && more.length === 0 && schedule !== undefined;
   const known = purposes.find((one) => one === purpose);
   if (!isPlain || known === undefined || !schedule.periods.every(isSimple)) return null;
-  const { unit, startSchedule, duration, periods } = schedule;
+  const { unit, startSchedule, duration, periods, useLocalTime = false } = schedule;
+  // The clock on the wall says nothing of one moment.
+  if (useLocalTime && kind !== 'Recurring') return null;
   const base = {
     id,
     evseId,
@@ -192,7 +198,10 @@ export function fieldsOf(profile: ChargingProfile, zone: string): LimitFields | 
     return { ...base, rhythm, rows: [rowAt(0, only, 1)] };
   }
   const cycle = recurrencyKind === undefined ? null : recurrences[recurrencyKind] / 60;
-  const start = kind === 'Relative' || startSchedule === undefined ? 0 : startMinute(zone, startSchedule, recurrencyKind === 'Weekly');
+  const start =
+    kind === 'Relative' || startSchedule === undefined
+      ? 0
+      : startMinute(useLocalTime ? 'UTC' : zone, startSchedule, recurrencyKind === 'Weekly');
   const ends = duration !== undefined && (cycle === null || duration / 60 < cycle) ? [{ startPeriod: duration }] : [];
   const rows = [...periods, ...ends].map((period, index) => {
     const at = start + period.startPeriod / 60;

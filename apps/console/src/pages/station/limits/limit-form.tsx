@@ -1,9 +1,10 @@
-import { Button, Modal, NumberInput, Select, Stack } from '@mantine/core';
+import { NumberInput, Select } from '@mantine/core';
 import { fromChargingProfile, toChargingProfile } from '@stationmaster/contract';
 import { type ChargingProfile, profileProblems } from '@stationmaster/domain';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChargingLimits, HeldProfile } from '../../../api.ts';
+import { FormDialog } from '../../../components/form-dialog.tsx';
 import { currentMoment } from '../../../now.ts';
 import type { CommandRequest } from '../use-command.ts';
 import { FormPreview } from './form-preview.tsx';
@@ -31,12 +32,12 @@ export function LimitForm({ limits, evseId, held, onSend, onClose }: Props) {
   const [fields, setFields] = useState<LimitFields>(() => startOf({ held, zone, now, evseId, limits }));
   const set = (change: Partial<LimitFields>) => setFields((before) => settled({ ...before, ...change }, before, limits));
   const transactionId = limits.known.evses.find(({ id }) => id === fields.evseId)?.transaction?.id ?? null;
+  const knowsLocalTime = limits.known.version === 'ocpp2.1' && limits.abilities.features?.includes('UseLocalTime') === true;
   const fault = faultOf(fields);
-  const profile = fault === null ? profileOf(fields, { zone, now, transactionId }) : null;
+  const profile = fault === null ? profileOf(fields, { zone, now, transactionId, knowsLocalTime }) : null;
   const problems = profile === null ? [] : problemsOf(profile, limits, now);
   const places = limits.known.evses.map(({ id }) => ({ value: String(id), label: t('limits:plug', { plug: id }) }));
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     if (profile === null || problems.length > 0) return;
     const limit = profile.schedules[0]?.periods[0]?.limit;
     if (held?.profile.kind === 'Dynamic' && profile.kind === 'Dynamic' && limit !== undefined)
@@ -45,77 +46,71 @@ export function LimitForm({ limits, evseId, held, onSend, onClose }: Props) {
     onSend({ verb: 'setChargingProfile', profile: fields.id === null ? rest : { ...rest, id } });
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
+    <FormDialog
       title={fields.id === null ? t('limits:form.set') : t('limits:form.change', { id: fields.id })}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
+      onClose={onClose}
+      onSubmit={submit}
+      action={t('limits:form.send')}
+      disabled={profile === null || problems.length > 0}
+      size="lg"
     >
-      <form onSubmit={submit}>
-        <Stack>
-          <div className={classes.pair}>
-            <Select
-              label={t('limits:form.purpose')}
-              value={fields.purpose}
-              onChange={(value) => set({ purpose: purposes.find((one) => one === value) ?? 'TxDefaultProfile' })}
-              data={offered(limits).map((value) => ({ value, label: t(`limits:form.purposes.${value}`) }))}
-              allowDeselect={false}
-            />
-            <Select
-              label={t('limits:form.plug')}
-              value={String(fields.evseId)}
-              disabled={fields.purpose === 'ChargingStationMaxProfile'}
-              onChange={(value) => set({ evseId: Number(value ?? 0) })}
-              data={fields.purpose === 'TxProfile' ? places : [{ value: '0', label: t(wholeWords(fields)) }, ...places]}
-              allowDeselect={false}
-            />
-            <Select
-              label={t('limits:form.rhythm')}
-              value={fields.rhythm}
-              onChange={(value) => set({ rhythm: rhythms.find((one) => one === value) ?? 'always' })}
-              data={rhythmsFor(fields, limits).map((value) => ({ value, label: t(`limits:form.rhythms.${value}`) }))}
-              allowDeselect={false}
-            />
-            <Select
-              label={t('limits:form.unit')}
-              value={fields.unit}
-              onChange={(value) => set({ unit: value === 'W' ? 'W' : 'A' })}
-              data={(['A', 'W'] as const).map((value) => ({ value, label: t(`limits:units.${value}`) }))}
-              allowDeselect={false}
-            />
-          </div>
-          {fields.rhythm === 'once' && <SpanFields fields={fields} zone={zone} onChange={set} />}
-          <RowFields fields={fields} onChange={(rows) => set({ rows })} />
-          {(fields.rhythm === 'daily' || fields.rhythm === 'weekly') && (
-            <p className="sm-quiet" style={{ margin: 0, fontSize: 13 }}>
-              {t('limits:form.zone', { zone })}
-            </p>
-          )}
-          <NumberInput
-            label={t('limits:form.level')}
-            description={t('limits:form.levelHint')}
-            value={fields.stackLevel}
-            onChange={(value) => set({ stackLevel: Number(value) || 0 })}
-            min={0}
-            max={limits.abilities.maxStackLevel ?? 100}
-            maw={280}
-          />
-          {(fault !== null || problems.length > 0) && (
-            <ul className={classes.problems} role="status">
-              {fault !== null && <li>{t(`limits:fault.${fault}`)}</li>}
-              {problems.map((problem) => (
-                <li key={`${problem.code}/${problem.path}`}>{problemText(problem, t)}</li>
-              ))}
-            </ul>
-          )}
-          <FormPreview fields={fields} profile={profile} limits={limits} now={now} />
-          <Button type="submit" disabled={profile === null || problems.length > 0}>
-            {t('limits:form.send')}
-          </Button>
-        </Stack>
-      </form>
-    </Modal>
+      <div className={classes.pair}>
+        <Select
+          label={t('limits:form.purpose')}
+          value={fields.purpose}
+          onChange={(value) => set({ purpose: purposes.find((one) => one === value) ?? 'TxDefaultProfile' })}
+          data={offered(limits).map((value) => ({ value, label: t(`limits:form.purposes.${value}`) }))}
+          allowDeselect={false}
+        />
+        <Select
+          label={t('limits:form.plug')}
+          value={String(fields.evseId)}
+          disabled={fields.purpose === 'ChargingStationMaxProfile'}
+          onChange={(value) => set({ evseId: Number(value ?? 0) })}
+          data={fields.purpose === 'TxProfile' ? places : [{ value: '0', label: t(wholeWords(fields)) }, ...places]}
+          allowDeselect={false}
+        />
+        <Select
+          label={t('limits:form.rhythm')}
+          value={fields.rhythm}
+          onChange={(value) => set({ rhythm: rhythms.find((one) => one === value) ?? 'always' })}
+          data={rhythmsFor(fields, limits).map((value) => ({ value, label: t(`limits:form.rhythms.${value}`) }))}
+          allowDeselect={false}
+        />
+        <Select
+          label={t('limits:form.unit')}
+          value={fields.unit}
+          onChange={(value) => set({ unit: value === 'W' ? 'W' : 'A' })}
+          data={(['A', 'W'] as const).map((value) => ({ value, label: t(`limits:units.${value}`) }))}
+          allowDeselect={false}
+        />
+      </div>
+      {fields.rhythm === 'once' && <SpanFields fields={fields} zone={zone} onChange={set} />}
+      <RowFields fields={fields} onChange={(rows) => set({ rows })} />
+      {(fields.rhythm === 'daily' || fields.rhythm === 'weekly') && (
+        <p className="sm-quiet" style={{ margin: 0, fontSize: 13 }}>
+          {t('limits:form.zone', { zone })}
+        </p>
+      )}
+      <NumberInput
+        label={t('limits:form.level')}
+        description={t('limits:form.levelHint')}
+        value={fields.stackLevel}
+        onChange={(value) => set({ stackLevel: Number(value) || 0 })}
+        min={0}
+        max={limits.abilities.maxStackLevel ?? 100}
+        maw={280}
+      />
+      {(fault !== null || problems.length > 0) && (
+        <ul className={classes.problems} role="status">
+          {fault !== null && <li>{t(`limits:fault.${fault}`)}</li>}
+          {problems.map((problem) => (
+            <li key={`${problem.code}/${problem.path}`}>{problemText(problem, t)}</li>
+          ))}
+        </ul>
+      )}
+      <FormPreview fields={fields} profile={profile} limits={limits} now={now} />
+    </FormDialog>
   );
 }
 

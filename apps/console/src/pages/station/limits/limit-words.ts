@@ -116,5 +116,5 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 
 /** What is wrong with a profile; of what stands there and what it is measured by, where the sentence names them. */
 export function problemText({ code, value, allowed }: Pick<ProfileProblem, 'code' | 'value' | 'allowed'>, say: Say): string {
-  return say(`limits:problem.${code}`, { value: value ?? '–', allowed: allowed ?? '–' });
+  return say(`problems:${code}`, { value: value ?? '–', allowed: allowed ?? '–' });
 }

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, NumberInput, Select, TextInput } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { FigureInput } from '../../../components/figure-input.tsx';
 import { type LimitFields, nextRow, placed, type Row } from './limit-fields.ts';
 import classes from './limits.module.css';
 import { minuteOf, timeText } from './wall-clock.ts';
@@ -107,11 +108,11 @@ function TimeField({ row, onChange }: { row: Row; onChange: (minute: number) => 
 function LimitField({ row, unit, onChange }: { row: Row; unit: 'A' | 'W'; onChange: (limit: number | null) => void }) {
   const { t } = useTranslation('limits');
   return (
-    <NumberInput
+    <FigureInput
       label={t('limits:form.limit')}
       placeholder={t('limits:form.noLimit')}
-      value={row.limit ?? ''}
-      onChange={(value) => onChange(value === '' ? null : Number(value))}
+      value={row.limit}
+      onChange={onChange}
       min={0}
       max={100_000}
       decimalScale={unit === 'A' ? 1 : 3}

@@ -1,8 +1,10 @@
-import { Button, Checkbox, Modal, NumberInput, Select, Stack } from '@mantine/core';
+import { Checkbox, NumberInput, Select } from '@mantine/core';
 import { monitorTypes } from '@stationmaster/contract';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Station, Variable } from '../../../api.ts';
+import { FigureInput } from '../../../components/figure-input.tsx';
+import { FormDialog } from '../../../components/form-dialog.tsx';
 import { severities } from '../../../components/severity.tsx';
 import { addressOf, unitText } from '../settings/settings.ts';
 import type { CommandRequest } from '../use-command.ts';
@@ -26,7 +28,7 @@ export function MonitorDialog({ station, variables, onSet, onClose }: Props) {
   const [form, setForm] = useState({
     chosen: variables.length === 1 ? '0' : '',
     type: 'Delta' as MonitorType,
-    value: 1,
+    value: 1 as number | null,
     severity: '6',
     transaction: false,
     isStream: false,
@@ -40,10 +42,9 @@ export function MonitorDialog({ station, variables, onSet, onClose }: Props) {
   const types = monitorTypes.filter(
     (type) => (is21 || !type.startsWith('Target')) && (isNumber || variable === undefined || !type.includes('Threshold')),
   );
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (variable === undefined) return;
+  const submit = () => {
     const { type, value, severity, transaction, isStream, interval } = form;
+    if (variable === undefined || value === null) return;
     onSet({
       ...addressOf(variable),
       type,
@@ -55,70 +56,69 @@ export function MonitorDialog({ station, variables, onSet, onClose }: Props) {
   };
   const unit = isPeriodic ? 's' : unitText(variable?.unit ?? null);
   return (
-    <Modal opened onClose={onClose} title={t('monitoring:add')} closeButtonProps={{ 'aria-label': t('common:close') }}>
-      <form onSubmit={submit}>
-        <Stack>
-          <Select
-            label={t('monitoring:what')}
-            value={form.chosen || null}
-            onChange={(chosen) => set({ chosen: chosen ?? '' })}
-            data={variables.map((one, index) => ({ value: String(index), label: nameOf(one) }))}
-            searchable
-            required
-            nothingFoundMessage={t('monitoring:nothingToWatch')}
-            data-autofocus
-          />
-          <Select
-            label={t('monitoring:when')}
-            value={form.type}
-            onChange={(value) => set({ type: monitorTypes.find((type) => type === value) ?? 'Delta' })}
-            data={types.map((value) => ({ value, label: t(`monitoring:type.${value}`) }))}
-            allowDeselect={false}
-          />
-          {(isNumber || isPeriodic) && (
-            <NumberInput
-              label={t(isPeriodic ? 'monitoring:seconds' : 'monitoring:value')}
-              value={form.value}
-              onChange={(value) => set({ value: Number(value) })}
-              {...(unit ? { suffix: ` ${unit}` } : {})}
-              {...(isPeriodic ? { min: 1 } : {})}
-            />
-          )}
-          <Select
-            label={t('monitoring:severity')}
-            description={t('monitoring:severityHint')}
-            value={form.severity}
-            onChange={(value) => set({ severity: value ?? '6' })}
-            data={severities.map((value) => ({ value, label: `${value} · ${t(`events:severity.${value}`)}` }))}
-            allowDeselect={false}
-          />
-          <Checkbox
-            label={t('monitoring:onlyCharging')}
-            checked={form.transaction}
-            onChange={(event) => set({ transaction: event.currentTarget.checked })}
-          />
-          {is21 && isPeriodic && (
-            <Checkbox
-              label={t('monitoring:asStream')}
-              description={t('monitoring:asStreamHint')}
-              checked={form.isStream}
-              onChange={(event) => set({ isStream: event.currentTarget.checked })}
-            />
-          )}
-          {is21 && isPeriodic && form.isStream && (
-            <NumberInput
-              label={t('monitoring:streamInterval')}
-              value={form.interval}
-              onChange={(value) => set({ interval: Number(value) })}
-              min={1}
-              suffix=" s"
-            />
-          )}
-          <Button type="submit" disabled={variable === undefined}>
-            {t('monitoring:set')}
-          </Button>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={t('monitoring:add')}
+      onClose={onClose}
+      onSubmit={submit}
+      action={t('monitoring:set')}
+      disabled={variable === undefined || form.value === null}
+    >
+      <Select
+        label={t('monitoring:what')}
+        value={form.chosen || null}
+        onChange={(chosen) => set({ chosen: chosen ?? '' })}
+        data={variables.map((one, index) => ({ value: String(index), label: nameOf(one) }))}
+        searchable
+        required
+        nothingFoundMessage={t('monitoring:nothingToWatch')}
+        data-autofocus
+      />
+      <Select
+        label={t('monitoring:when')}
+        value={form.type}
+        onChange={(value) => set({ type: monitorTypes.find((type) => type === value) ?? 'Delta' })}
+        data={types.map((value) => ({ value, label: t(`monitoring:type.${value}`) }))}
+        allowDeselect={false}
+      />
+      {(isNumber || isPeriodic) && (
+        <FigureInput
+          label={t(isPeriodic ? 'monitoring:seconds' : 'monitoring:value')}
+          value={form.value}
+          onChange={(value) => set({ value })}
+          {...(unit ? { suffix: ` ${unit}` } : {})}
+          {...(isPeriodic ? { min: 1 } : {})}
+        />
+      )}
+      <Select
+        label={t('monitoring:severity')}
+        description={t('monitoring:severityHint')}
+        value={form.severity}
+        onChange={(value) => set({ severity: value ?? '6' })}
+        data={severities.map((value) => ({ value, label: `${value} · ${t(`events:severity.${value}`)}` }))}
+        allowDeselect={false}
+      />
+      <Checkbox
+        label={t('monitoring:onlyCharging')}
+        checked={form.transaction}
+        onChange={(event) => set({ transaction: event.currentTarget.checked })}
+      />
+      {is21 && isPeriodic && (
+        <Checkbox
+          label={t('monitoring:asStream')}
+          description={t('monitoring:asStreamHint')}
+          checked={form.isStream}
+          onChange={(event) => set({ isStream: event.currentTarget.checked })}
+        />
+      )}
+      {is21 && isPeriodic && form.isStream && (
+        <NumberInput
+          label={t('monitoring:streamInterval')}
+          value={form.interval}
+          onChange={(value) => set({ interval: Number(value) })}
+          min={1}
+          suffix=" s"
+        />
+      )}
+    </FormDialog>
   );
 }

@@ -1,7 +1,8 @@
-import { Button, Modal, SegmentedControl, Stack } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Variable } from '../../../api.ts';
+import { FormDialog } from '../../../components/form-dialog.tsx';
 import { variableName } from '../variable-name.ts';
 import { SettingField } from './setting-field.tsx';
 import { isWritable } from './settings.ts';
@@ -23,39 +24,30 @@ export function EditSetting({ variable, meaning, onSave, onClose }: Props) {
   const [attribute, setAttribute] = useState<'Actual' | 'Target'>(choices[0] ?? 'Actual');
   const currentOf = (of: 'Actual' | 'Target') => (of === 'Target' ? target?.value : variable.value) ?? '';
   const [value, setValue] = useState(currentOf(attribute));
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    onSave(value, attribute);
-  };
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormDialog
       title={t('settings:change', { name: variableName(variable) })}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
+      onClose={onClose}
+      onSubmit={() => onSave(value, attribute)}
+      action={t('settings:write')}
     >
-      <form onSubmit={submit}>
-        <Stack>
-          {meaning && <p style={{ margin: 0 }}>{meaning}</p>}
-          {choices.length > 1 && (
-            <SegmentedControl
-              aria-label={t('settings:which')}
-              value={attribute}
-              onChange={(chosen) => {
-                const next = chosen === 'Target' ? 'Target' : 'Actual';
-                setAttribute(next);
-                setValue(currentOf(next));
-              }}
-              data={choices.map((one) => ({ value: one, label: t(`settings:attribute.${one}`) }))}
-            />
-          )}
-          <SettingField variable={variable} value={value} onChange={setValue} />
-          <p className="sm-quiet" style={{ margin: 0, fontSize: 13 }}>
-            {t('settings:writeHint')}
-          </p>
-          <Button type="submit">{t('settings:write')}</Button>
-        </Stack>
-      </form>
-    </Modal>
+      {meaning && <p style={{ margin: 0 }}>{meaning}</p>}
+      {choices.length > 1 && (
+        <SegmentedControl
+          aria-label={t('settings:which')}
+          value={attribute}
+          onChange={(chosen) => {
+            const next = chosen === 'Target' ? 'Target' : 'Actual';
+            setAttribute(next);
+            setValue(currentOf(next));
+          }}
+          data={choices.map((one) => ({ value: one, label: t(`settings:attribute.${one}`) }))}
+        />
+      )}
+      <SettingField variable={variable} value={value} onChange={setValue} />
+      <p className="sm-quiet" style={{ margin: 0, fontSize: 13 }}>
+        {t('settings:writeHint')}
+      </p>
+    </FormDialog>
   );
 }

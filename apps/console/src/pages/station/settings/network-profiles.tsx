@@ -9,7 +9,7 @@ import { useMay } from '../../../me.ts';
 import { keys } from '../../../queries.ts';
 import shared from '../station.module.css';
 import type { CommandSender } from '../use-command.ts';
-import { firstIn, type Profile, profilesOf } from './profiles.ts';
+import { firstIn, freeSlot, type Profile, profilesOf } from './profiles.ts';
 import classes from './settings.module.css';
 
 const ProfileDialog = lazily(async () => (await import('./profile-dialog.tsx')).ProfileDialog);
@@ -73,7 +73,8 @@ export function NetworkProfiles({ station, variables, command }: Props) {
       {setting && (
         <ProfileDialog
           is21={station.protocol === 'ocpp2.1'}
-          taken={profiles.map(({ slot }) => slot)}
+          slot={freeSlot(profiles, variables)}
+          taken={profiles.filter(({ url }) => url !== '').map(({ slot }) => slot)}
           onClose={set.close}
           onSet={(slot, profile) => {
             command.send({ verb: 'setNetworkProfile', slot, profile });

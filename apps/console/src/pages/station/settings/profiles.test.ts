@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Variable } from '../../../api.ts';
-import { firstIn, profilesOf } from './profiles.ts';
+import { firstIn, freeSlot, profilesOf } from './profiles.ts';
 
 const variable = (component: string, name: string, value: string, instance = ''): Variable =>
   ({ component, instance, variable: name, value }) as Variable;
@@ -23,4 +23,14 @@ it('puts together what was set and what the station tells, which counts', () => 
   ]);
   expect([firstIn(1, profiles), firstIn(3, profiles)]).toEqual(['1,2', '3,2,1']);
   expect(profilesOf([], [])).toEqual([]);
+});
+
+it('puts a new profile into a slot the station has', () => {
+  const priority = { ...variable('OCPPCommCtrlr', 'NetworkConfigurationPriority', '1'), values: ['1', '2', '3'] };
+  const at = (...urls: string[]) => urls.map((url, index) => ({ slot: index + 1, url }));
+  expect(freeSlot([], [])).toBe(1);
+  expect(freeSlot([], [priority])).toBe(1);
+  expect(freeSlot(at('wss://a'), [priority])).toBe(2);
+  expect(freeSlot(at('wss://a', '', ''), [])).toBe(2);
+  expect(freeSlot(at('wss://a', 'wss://b', 'wss://c'), [priority])).toBe(4);
 });

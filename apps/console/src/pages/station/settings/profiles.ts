@@ -57,3 +57,12 @@ export function firstIn(slot: number, profiles: readonly Profile[]): string {
   const ranked = profiles.filter(({ rank }) => rank !== null).sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
   return [slot, ...ranked.map((profile) => profile.slot).filter((other) => other !== slot)].join(',');
 }
+
+/** Where a new profile goes: the first of the station's slots that holds none; where all are full, the next number. */
+export function freeSlot(profiles: readonly Pick<Profile, 'slot' | 'url'>[], variables: readonly Variable[]): number {
+  const offered =
+    variables.find((one) => one.component === 'OCPPCommCtrlr' && one.variable === 'NetworkConfigurationPriority')?.values ?? [];
+  const full = new Set(profiles.filter(({ url }) => url !== '').map(({ slot }) => slot));
+  const slots = [...profiles.map(({ slot }) => slot), ...offered.map(Number)].filter(Number.isInteger).sort((a, b) => a - b);
+  return slots.find((slot) => !full.has(slot)) ?? Math.max(0, ...slots) + 1;
+}

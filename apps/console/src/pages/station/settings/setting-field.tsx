@@ -1,6 +1,7 @@
-import { Autocomplete, NumberInput, PasswordInput, Select, Switch, TagsInput, TextInput } from '@mantine/core';
+import { Autocomplete, PasswordInput, Select, Switch, TagsInput, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Variable } from '../../../api.ts';
+import { FigureInput } from '../../../components/figure-input.tsx';
 import { entriesOf, limitsText, unitText } from './settings.ts';
 
 interface Props {
@@ -38,11 +39,11 @@ export function SettingField({ variable, value, onChange }: Props) {
     );
   if (dataType === 'integer' || dataType === 'decimal')
     return (
-      <NumberInput
+      <FigureInput
         label={label}
         {...(hint ? { description: t('settings:between', { limits: hint }) } : {})}
-        value={value === '' ? '' : Number(value)}
-        onChange={(number) => onChange(String(number))}
+        value={value === '' ? null : Number(value)}
+        onChange={(figure) => onChange(figure === null ? '' : String(figure))}
         allowDecimal={dataType === 'decimal'}
         {...(variable.minLimit === null ? {} : { min: variable.minLimit })}
         {...(variable.maxLimit === null ? {} : { max: variable.maxLimit })}

@@ -19,6 +19,8 @@ interface Request {
   type?: string;
   requestId?: number | null;
   serialNumber?: string;
+  /** Why it was refused. */
+  reason?: string | null;
   source?: string;
 }
 const triggers = {
@@ -28,6 +30,7 @@ const triggers = {
 } as const;
 const looks = {
   pending: { tone: 'soon', shape: 'ring' },
+  signed: { tone: 'soon', shape: 'check' },
   delivered: { tone: 'free', shape: 'check' },
   answered: { tone: 'free', shape: 'check' },
   refused: { tone: 'wait', shape: 'question' },
@@ -79,6 +82,9 @@ export function CertificateRequests({ station, command }: { station: Station; co
                 </ToneBadge>
               </>
             }
+            {...(data.status === 'refused' && data.reason
+              ? { known: t(`upkeep:refusal.${data.reason}`, { defaultValue: data.reason }) }
+              : {})}
             when={<RelativeTime at={at} />}
             action={data.csr !== undefined && <CsrActions request={data} usable={usable} onDeliver={() => deliver(data)} />}
           />
@@ -86,18 +92,12 @@ export function CertificateRequests({ station, command }: { station: Station; co
       </ToldPanel>
       {delivering && (
         <DeliverDialog
-          type={delivering.type ?? 'ChargingStationCertificate'}
-          onClose={() => deliver(null)}
-          onSend={(chain) => {
-            const { type, requestId } = delivering;
-            deliver(null);
-            command.send({
-              verb: 'certificateSigned',
-              chain,
-              ...(type === undefined ? {} : { type: type as 'V2GCertificate' }),
-              ...(requestId == null ? {} : { requestId }),
-            });
+          delivery={{
+            ...(delivering.type === undefined ? {} : { type: delivering.type as 'V2GCertificate' }),
+            ...(delivering.requestId == null ? {} : { requestId: delivering.requestId }),
           }}
+          sender={command}
+          onClose={() => deliver(null)}
         />
       )}
     </>

@@ -1,32 +1,33 @@
 import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Station } from '../../../api.ts';
+import { api, type HeldCertificate, type Station } from '../../../api.ts';
 import { lazily } from '../../../components/lazily.tsx';
-import { RelativeTime } from '../../../components/quantity.tsx';
 import { useMay } from '../../../me.ts';
+import { keys } from '../../../queries.ts';
 import shared from '../station.module.css';
-import { ToldPanel, ToldRow } from '../told-panel.tsx';
-import type { CommandRequest, CommandSender } from '../use-command.ts';
-import { type Kept, useRecords } from '../use-records.ts';
+import { ToldPanel } from '../told-panel.tsx';
+import type { CommandSender } from '../use-command.ts';
 import { CertificateRequests } from './certificate-requests.tsx';
+import { HeldCertificateRow, useNameOf } from './held-certificate.tsx';
+import { SignedCertificates } from './signed-certificates.tsx';
 
 const InstallDialog = lazily(async () => (await import('./install-dialog.tsx')).InstallDialog);
 const ConfirmDanger = lazily(async () => (await import('../../../components/confirm-danger.tsx')).ConfirmDanger);
-
-type Hash = Omit<Extract<CommandRequest, { verb: 'deleteCertificate' }>, 'verb'>;
-interface Certificate extends Hash {
-  types: string[];
-  children: Hash[];
-}
 
 /** Whom the station trusts and what it shows itself with, as it last listed; and what it wants signed. */
 export function CertificatesPanel({ station, command }: { station: Station; command: CommandSender }) {
   const { t } = useTranslation('upkeep');
   const operator = useMay('operator');
   const [installing, setInstalling] = useState(false);
-  const [leaving, setLeaving] = useState<Kept<Certificate> | null>(null);
-  const certificates = useRecords<Certificate>(station.id, 'certificate');
+  const [leaving, setLeaving] = useState<HeldCertificate | null>(null);
+  const held = useQuery({
+    queryKey: keys.heldCertificates(station.id),
+    queryFn: () => api.listHeldCertificates({ params: { stationId: station.id } }),
+  });
+  const items = held.data?.items ?? [];
+  const nameOf = useNameOf();
   const usable = operator && station.connected && !command.waiting;
   return (
     <div className={shared.stack}>
@@ -50,63 +51,35 @@ export function CertificatesPanel({ station, command }: { station: Station; comm
           )
         }
         empty={t('upkeep:noCertificates')}
-        list={certificates}
+        list={{ items, isLoading: held.isPending, error: held.error }}
       >
-        {certificates.items.map((certificate) => (
-          <CertificateRow
+        {items.map((certificate) => (
+          <HeldCertificateRow
             key={certificate.key}
             certificate={certificate}
             {...(usable ? { onDelete: () => setLeaving(certificate) } : {})}
           />
         ))}
       </ToldPanel>
+      <SignedCertificates station={station} />
       <CertificateRequests station={station} command={command} />
-      {installing && (
-        <InstallDialog
-          protocol={station.protocol}
-          onClose={() => setInstalling(false)}
-          onSend={(request) => {
-            setInstalling(false);
-            command.send(request);
-          }}
-        />
-      )}
+      {installing && <InstallDialog protocol={station.protocol} sender={command} onClose={() => setInstalling(false)} />}
       {leaving && (
         <ConfirmDanger
           title={t('upkeep:deleteTitle')}
-          consequence={t('upkeep:deleteConsequence', { types: leaving.data.types.map((type) => t(`upkeep:type.${type}`)).join(', ') })}
+          consequence={t('upkeep:deleteConsequence', {
+            name: nameOf(leaving),
+            types: leaving.types.map((type) => t(`upkeep:type.${type}`, { defaultValue: type })).join(', '),
+          })}
           action={t('upkeep:delete')}
           onClose={() => setLeaving(null)}
           onConfirm={() => {
-            const { hashAlgorithm, issuerNameHash, issuerKeyHash, serialNumber } = leaving.data;
+            const { hashAlgorithm, issuerNameHash, issuerKeyHash, serialNumber } = leaving;
             command.send({ verb: 'deleteCertificate', hashAlgorithm, issuerNameHash, issuerKeyHash, serialNumber });
             setLeaving(null);
           }}
         />
       )}
     </div>
-  );
-}
-
-function CertificateRow({ certificate: { data, at }, onDelete }: { certificate: Kept<Certificate>; onDelete?: () => void }) {
-  const { t } = useTranslation('upkeep');
-  return (
-    <ToldRow
-      what={data.types.map((type) => t(`upkeep:type.${type}`)).join(', ')}
-      known={
-        <>
-          {t('upkeep:serial')} <span className="sm-mono">{data.serialNumber}</span>
-          {data.children.length > 0 && ` · ${t('upkeep:below', { count: data.children.length })}`}
-        </>
-      }
-      when={<RelativeTime at={at} />}
-      action={
-        onDelete && (
-          <Button size="compact-xs" variant="default" onClick={onDelete}>
-            {t('upkeep:delete')}
-          </Button>
-        )
-      }
-    />
   );
 }

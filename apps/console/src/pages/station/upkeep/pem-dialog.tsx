@@ -1,50 +1,50 @@
-import { Button, Modal, Stack, Textarea } from '@mantine/core';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import type { PemKind } from '@stationmaster/domain';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FormDialog } from '../../../components/form-dialog.tsx';
+import { PemField, usePem } from '../../../components/pem-field.tsx';
+import type { CommandRequest, CommandSender } from '../use-command.ts';
 
-const firstLine = '-----BEGIN CERTIFICATE-----';
-
-interface Props {
+/** What sends it and where it goes; `sender` tells what becomes of it. */
+export interface PemTarget {
+  sender: CommandSender;
+  onClose: () => void;
+}
+interface Props extends PemTarget {
   title: string;
   hint: string;
   action: string;
+  kind: PemKind;
   /** Fields before the certificate. */
   children?: ReactNode;
-  onSend: (pem: string) => void;
-  onClose: () => void;
+  requestOf: (pem: string) => CommandRequest;
 }
 
-/** A certificate, or a chain of them, to paste. */
-export function PemDialog({ title, hint, action, children, onSend, onClose }: Props) {
+/** A certificate, or a chain of them, to paste. It stays until the server has taken it, so that nothing has to be pasted again. */
+export function PemDialog({ title, hint, action, kind, children, requestOf, sender, onClose }: Props) {
   const { t } = useTranslation('upkeep');
-  const [pem, setPem] = useState('');
-  const isPem = pem.includes(firstLine);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    onSend(`${pem.trim()}\n`);
+  const pem = usePem(kind, sender.error);
+  const submit = () => {
+    const text = pem.take();
+    if (text !== null) sender.send(requestOf(text), undefined, onClose);
+  };
+  const close = () => {
+    // Said here already.
+    if (sender.error) sender.forget();
+    onClose();
   };
   return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('common:close') }}>
-      <form onSubmit={submit}>
-        <Stack gap="sm">
-          {children}
-          <Textarea
-            label={t('upkeep:pem')}
-            description={hint}
-            placeholder={firstLine}
-            value={pem}
-            onChange={(event) => setPem(event.currentTarget.value)}
-            rows={8}
-            maxLength={10_000}
-            required
-            data-autofocus
-            spellCheck={false}
-          />
-          <Button type="submit" disabled={!isPem}>
-            {action}
-          </Button>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={title}
+      onClose={close}
+      onSubmit={submit}
+      action={action}
+      disabled={pem.text.trim() === ''}
+      sending={{ isPending: sender.waiting, error: pem.error }}
+      size="lg"
+    >
+      {children}
+      <PemField pem={pem} label={t('upkeep:pem')} hint={hint} />
+    </FormDialog>
   );
 }

@@ -1,7 +1,8 @@
 import type { ResponseOf } from '@stationmaster/ocpp';
-import { deletedRecord, installedRecords } from '../../../certificates/records.ts';
+import { deletedRecord, installedRecords, signedRecord } from '../../../certificates/records.ts';
 import type { EncodersOf, Message, Said } from '../../../commands/encoded.ts';
 import { message } from './message.ts';
+import { decided, inside, isForCars } from './plug-and-charge.ts';
 
 /** The words of the security whitepaper for what 2.x calls otherwise; it knows no other types. */
 const names = { CSMSRootCertificate: 'CentralSystemRootCertificate', ManufacturerRootCertificate: 'ManufacturerRootCertificate' } as const;
@@ -10,33 +11,34 @@ const isKnown = (type: string): type is Known => Object.hasOwn(names, type);
 
 /** Security whitepaper of 1.6, A02, M03–M05 */
 export const certificates = {
-  certificateSigned: ({ type, chain, requestId }) =>
-    type === 'ChargingStationCertificate' && requestId === undefined
-      ? [
-          message('CertificateSigned', { certificateChain: chain }, ({ status }) => ({
-            status: status === 'Accepted' ? 'done' : 'rejected',
-            reason: null,
-            records: [
-              {
-                kind: 'certificateRequest',
-                key: type,
-                evseId: 0,
-                data: { type, status: status === 'Accepted' ? 'delivered' : 'undelivered' },
-              },
-            ],
-          })),
-        ]
-      : null,
+  certificateSigned: ({ type, chain, requestId }) => {
+    if (requestId !== undefined || type === 'V2G20Certificate') return null;
+    if (type === 'V2GCertificate')
+      return [
+        inside('CertificateSigned', { certificateChain: chain, certificateType: type }, ({ status }) => ({
+          ...decided(status),
+          records: [signedRecord(type, status === 'Accepted')],
+        })),
+      ];
+    return [
+      message('CertificateSigned', { certificateChain: chain }, ({ status }) => ({
+        ...decided(status),
+        records: [signedRecord(type, status === 'Accepted')],
+      })),
+    ];
+  },
   installCertificate: ({ type, certificate }) =>
-    isKnown(type)
-      ? [
-          message('InstallCertificate', { certificateType: names[type], certificate }, ({ status }) => ({
-            status: status === 'Accepted' ? 'done' : 'rejected',
-            reason: status === 'Failed' ? status : null,
-          })),
-          { ...list(type, false), isCheck: true },
-        ]
-      : null,
+    isForCars(type)
+      ? [inside('InstallCertificate', { certificateType: type, certificate }, ({ status }) => decided(status))]
+      : isKnown(type)
+        ? [
+            message('InstallCertificate', { certificateType: names[type], certificate }, ({ status }) => ({
+              status: status === 'Accepted' ? 'done' : 'rejected',
+              reason: status === 'Failed' ? status : null,
+            })),
+            { ...list(type, false), isCheck: true },
+          ]
+        : null,
   deleteCertificate: ({ hashAlgorithm, issuerNameHash, issuerKeyHash, serialNumber }) => {
     const certificateHashData = { hashAlgorithm, issuerNameHash, issuerKeyHash, serialNumber };
     return [message('DeleteCertificate', { certificateHashData }, (answer) => readDelete(answer, certificateHashData))];

@@ -6,6 +6,7 @@ import { message, plain } from './message.ts';
 /** Connector n is EVSE n. */
 export const remoteControl = {
   start: (request, { quirks, likeliestEvseId }) => {
+    if (request.tokenType !== undefined) return null;
     const limits = startProfile('ocpp1.6', request);
     if (request.limit !== undefined || limits === null) return null;
     const evseId = request.evseId ?? (quirks.has('remoteStartNeedsConnectorId') ? likeliestEvseId : undefined);

@@ -14,9 +14,10 @@ export const deviceModel = {
   getReport: ({ criteria, variables }, facts) => {
     const [first, ...others] = criteria;
     const those = first === undefined ? {} : { componentCriteria: [first, ...others] as [typeof first, ...typeof others] };
-    return chunks(variables.map(componentOf), facts.limits.GetReport).map(([place, ...more]) => {
+    return chunks(variables.map(componentOf), facts.limits.GetReport).map(([place, ...more], part, parts) => {
+      const requestId = partNumber(facts.commandId, parts.length - 1 - part);
       const componentVariable = place === undefined ? {} : { componentVariable: [place, ...more] as [typeof place, ...typeof more] };
-      return message('GetReport', { requestId: facts.commandId, ...those, ...componentVariable }, readReport);
+      return message('GetReport', { requestId, ...those, ...componentVariable }, readReport);
     });
   },
   setNetworkProfile: ({ slot, profile }) => {
@@ -46,6 +47,14 @@ export const deviceModel21 = {
     return [message21('Reset', { type: types[kind], ...(evseId === undefined ? {} : { evseId }) }, schedulable)];
   },
 } satisfies EncodersOf<'setNetworkProfile' | 'reset'>;
+
+/**
+ * The number of a report of which `after` more follow. The last one bears the command's own number, which proves the command;
+ * the ones before have numbers of their own, far beyond those of commands. A number used twice would mix two reports up. [P2 B08.FR.11]
+ */
+function partNumber(commandId: number, after: number): number {
+  return after === 0 ? commandId : 1_000_000_000 + ((commandId * 256 + after) % 1_000_000_000);
+}
 
 function connectionOf({ csmsUrl, messageTimeout, securityProfile, apn, vpn }: Profile) {
   return {

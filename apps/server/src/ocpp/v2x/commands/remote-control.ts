@@ -36,6 +36,8 @@ export const remoteControl = {
 
 function start(version: 'ocpp2.0.1' | 'ocpp2.1', request: Requested<'start'>, facts: Facts): Message[] | null {
   const { token, evseId } = request;
+  // 2.1 C24, C25: the older version has no word for a payment.
+  if (request.tokenType !== undefined && version !== 'ocpp2.1') return null;
   const limits = startProfile(version, request);
   if (limits === null) return null;
   const payload = {

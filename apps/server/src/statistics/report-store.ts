@@ -1,0 +1,180 @@
+import type { ReportQuery } from '@stationmaster/contract';
+import type { ReportDimension } from '@stationmaster/domain';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { Tables } from '../db/tables.gen.ts';
+import { reservationFacts } from './facts-store.ts';
+
+type Db = Kysely<Tables>;
+
+/** Each dimension as one whole number. 0 of an id: none; of days, weeks and months the first day, in days since 1970-01-01. */
+const keyOf: Readonly<Record<ReportDimension, string>> = {
+  site: 'coalesce(f.site_id, 0)',
+  station: 'f.station_id',
+  driver: 'coalesce(f.driver_id, 0)',
+  company: 'coalesce(f.company_id, 0)',
+  costCentre: 'coalesce(f.cost_centre_id, 0)',
+  tariff: 'coalesce(f.tariff_id, 0)',
+  // Not `extract`, whose exact decimals take longer than all the sums of a row.
+  hour: `date_part('hour', f.began)::bigint`,
+  day: `(f.began::date - date '1970-01-01')::bigint`,
+  week: `(date_trunc('week', f.began)::date - date '1970-01-01')::bigint`,
+  month: `(date_trunc('month', f.began)::date - date '1970-01-01')::bigint`,
+};
+/** Whole numbers as text: JSON and JavaScript's numbers end at 2^53. */
+const sums = [
+  'sessions',
+  'energy_mwh',
+  'duration_ms',
+  'idle_ms',
+  'co2_dg',
+  'co2_known',
+  'priced',
+  'net',
+  'tax',
+  'gross',
+  'supplied',
+  'supply',
+  'supplied_net',
+] as const;
+const apartSums = ['held', 'held_mwh', 'held_gross', 'dropped', 'dropped_mwh', 'dropped_gross', 'reserved', 'reserved_gross'] as const;
+/** Of the sums of sessions, those that reservations without a session have a part in. */
+const revenue: readonly string[] = ['net', 'tax', 'gross'];
+const named = (columns: readonly string[]): RawBuilder<unknown> => sql.raw(columns.map((name) => `r.${name}`).join(', '));
+/** Sums of one group in one currency. Of those held and dropped only what is named so; `reserved_gross` is a part of `gross`. */
+export type SumRow = Record<(typeof sums)[number] | (typeof apartSums)[number], string> & {
+  isTotal: boolean;
+  k1: string;
+  k2: string;
+  currency: string;
+};
+
+const grouped = `count(*) as sessions, sum(f.energy_mwh) as energy_mwh, sum(f.duration_ms) as duration_ms, sum(f.idle_ms) as idle_ms, sum(f.co2_dg) as co2_dg,
+  count(f.co2_dg) as co2_known, count(f.gross) as priced, sum(f.net) as net, sum(f.tax) as tax, sum(f.gross) as gross,
+  count(f.supply) filter (where f.net is not null) as supplied, sum(f.supply) filter (where f.net is not null) as supply, sum(f.net) filter (where f.supply is not null) as supplied_net`;
+const summed = (column: string, name: string, ...outcomes: string[]): string =>
+  `coalesce(sum(g.${column}) filter (where g.outcome in (${outcomes.map((outcome) => `'${outcome}'`).join(', ')})), 0)::text as ${name}`;
+const pivoted = sql.raw(
+  [
+    ...sums.map((name) => summed(name, name, 'bill', ...(revenue.includes(name) ? ['reserved'] : []))),
+    ...Object.entries({ held: 'hold', dropped: 'drop' }).flatMap(([name, outcome]) => [
+      summed('sessions', name, outcome),
+      summed('energy_mwh', `${name}_mwh`, outcome),
+      summed('gross', `${name}_gross`, outcome),
+    ]),
+    summed('sessions', 'reserved', 'reserved'),
+    summed('gross', 'reserved_gross', 'reserved'),
+  ].join(', '),
+);
+
+/** The groups of a report: `with g as …`. Of the caller's tenant by row-level security; its index is found by the condition. */
+function groups(tenantId: number, query: ReportQuery): RawBuilder<unknown> {
+  const [k1, k2] = [keyOf[query.by], query.and === undefined ? '0::bigint' : keyOf[query.and]].map((key) => sql.raw(key));
+  const of = (facts: RawBuilder<unknown>) => sql`select ${k1} as k1, ${k2} as k2, f.currency, f.outcome, ${sql.raw(grouped)} from ${facts} f
+    where f.tenant_id = ${tenantId} and f.began >= ${query.from}::date and f.began < ${query.until}::date + 1 and ${chosen(query, 'f')} group by 1, 2, 3, 4`;
+  // Each grouped by itself: beside the sessions the reservations are few.
+  return sql`with g as materialized (${of(sql`session_fact`)} union all ${of(sql`(${reservationFacts(query)})`)})`;
+}
+
+/** Hashes and sorts of a large report stay in memory, and a second process helps to read where one is free; of this transaction alone. */
+async function withRoom(db: Db): Promise<void> {
+  await sql`select set_config('work_mem', '48MB', true), set_config('max_parallel_workers', '1', true),
+    set_config('max_parallel_workers_per_gather', '1', true)`.execute(db);
+}
+
+/** The sums of all, then those of the `limit` groups with the most energy, in the order of their keys. */
+export async function selectSums(
+  db: Db,
+  { tenantId, query, limit }: { tenantId: number; query: ReportQuery; limit: number },
+): Promise<SumRow[]> {
+  await withRoom(db);
+  const { rows } = await sql<SumRow>`${groups(tenantId, query)},
+    h as (select g.k1, g.k2, g.currency, ${pivoted}, sum(g.energy_mwh) as weight from g group by g.k1, g.k2, g.currency),
+    ranked as (select w.*, dense_rank() over (order by w.total desc, w.k1, w.k2) as place
+      from (select h.*, sum(h.weight) over (partition by h.k1, h.k2) as total from h) w)
+    (select true as "isTotal", '' as k1, '' as k2, g.currency, ${pivoted} from g group by g.currency order by g.currency)
+    union all (select false, r.k1::text, r.k2::text, r.currency, ${named(sums)}, ${named(apartSums)} from ranked r where r.place <= ${limit} order by r.k1, r.k2, r.currency)`.execute(
+    db,
+  );
+  return rows;
+}
+
+const fetched = 2_000;
+/** The sums of every group, in the order of their keys, some thousand at a time. In the caller's transaction. */
+export async function* allSums(db: Db, { tenantId, query }: { tenantId: number; query: ReportQuery }): AsyncGenerator<SumRow[]> {
+  await withRoom(db);
+  await sql`declare report no scroll cursor for ${groups(tenantId, query)}
+    select false as "isTotal", g.k1::text as k1, g.k2::text as k2, g.currency, ${pivoted} from g group by g.k1, g.k2, g.currency order by g.k1, g.k2, g.currency`.execute(
+    db,
+  );
+  for (;;) {
+    const { rows } = await sql<SumRow>`fetch ${sql.raw(String(fetched))} from report`.execute(db);
+    if (rows.length === 0) return;
+    yield rows;
+  }
+}
+
+/** The conditions of a report on a table with the columns of `session_fact`. */
+function chosen({ siteId, stationId, driverId, companyId, costCentreId, tariffId }: ReportQuery, table: 'f'): RawBuilder<unknown> {
+  const column = (name: string) => sql.raw(`${table}.${name}`);
+  return sql.join(
+    [
+      sql`true`,
+      ...(siteId === undefined ? [] : [sql`${column('site_id')} = ${siteId}`]),
+      ...(stationId === undefined ? [] : [sql`${column('station_id')} = (select id from station where identity = ${stationId})`]),
+      ...(driverId === undefined ? [] : [sql`${column('driver_id')} = ${driverId}`]),
+      ...(companyId === undefined ? [] : [sql`${column('company_id')} = ${companyId}`]),
+      ...(costCentreId === undefined ? [] : [sql`${column('cost_centre_id')} = ${costCentreId}`]),
+      ...(tariffId === undefined ? [] : [sql`${column('tariff_id')} = ${tariffId}`]),
+    ],
+    sql` and `,
+  );
+}
+
+/** How many sessions of the report still run, and whether every one that has ended was counted once. */
+export async function selectProgress(db: Db, query: ReportQuery): Promise<{ running: number; isComplete: boolean }> {
+  const { siteId, stationId, driverId, companyId, costCentreId, tariffId } = query;
+  const conditions = [
+    sql`e.status = 'active' and (e.started_at at time zone coalesce(site.time_zone, 'UTC')) >= ${query.from}::date and (e.started_at at time zone coalesce(site.time_zone, 'UTC')) < ${query.until}::date + 1`,
+    ...(siteId === undefined ? [] : [sql`e.site_id = ${siteId}`]),
+    ...(stationId === undefined ? [] : [sql`e.station_id = (select id from station where identity = ${stationId})`]),
+    ...(driverId === undefined ? [] : [sql`e.driver_id = ${driverId}`]),
+    ...(companyId === undefined ? [] : [sql`e.company_id = ${companyId}`]),
+    ...(costCentreId === undefined ? [] : [sql`e.cost_centre_id = ${costCentreId}`]),
+    ...(tariffId === undefined ? [] : [sql`e.tariff_version_id in (select id from tariff_version where tariff_id = ${tariffId})`]),
+  ];
+  const { rows } = await sql<{ running: number; isComplete: boolean }>`select (select rounds > 0 from session_fact_sweep) as "isComplete",
+    (select count(*)::float8 from session e left join site on site.id = e.site_id where ${sql.join(conditions, sql` and `)}) as running`.execute(
+    db,
+  );
+  return rows[0] ?? { running: 0, isComplete: false };
+}
+
+const nameSources: { readonly [D in ReportDimension]?: string } = {
+  site: 'select id, name from site',
+  station: `select id, identity as code, coalesce(nullif(name, ''), identity) as name from station`,
+  driver: `select id, coalesce(nullif(name, ''), '#' || id) as name from driver`,
+  company: 'select id, name from company',
+  costCentre: `select c.id, company.name || ' · ' || c.name as name from cost_centre c join company on company.id = c.company_id`,
+  tariff: 'select id, name from tariff',
+};
+export interface Named {
+  /** What a filter takes: a station's identity, else the number. */
+  value: string;
+  name: string;
+}
+/** What these keys are called; of what is gone, only its number is left. Keys of time are none of these. */
+export async function selectNames(db: Db, dimension: ReportDimension, keys: readonly string[]): Promise<Map<string, Named>> {
+  const source = nameSources[dimension];
+  const wanted = [...new Set(keys)].filter((key) => key !== '0');
+  if (source === undefined || wanted.length === 0) return new Map();
+  const code = dimension === 'station' ? sql`n.code` : sql`n.id::text`;
+  const { rows } = await sql<{
+    key: string;
+    value: string;
+    name: string;
+  }>`select n.id::text as key, ${code} as value, n.name from (${sql.raw(source)}) n where n.id = any(${wanted}::bigint[])`.execute(db);
+  return new Map([
+    ...wanted.map((key) => [key, { value: key, name: `#${key}` }] as const),
+    ...rows.map(({ key, value, name }) => [key, { value, name }] as const),
+  ]);
+}
