@@ -19,7 +19,7 @@ export const reportChoice = z.object({
 export type ReportChoice = z.output<typeof reportChoice>;
 const reportQuery = reportChoice.extend({
   from: day.optional().describe('Left out: the first day of the month of `until`'),
-  until: day.optional().describe('The last day; left out: today'),
+  until: day.optional().describe('The last day; left out: the last that has begun at a site'),
 });
 /** A report over these days, ISO 8601, both among them. */
 export type ReportQuery = ReportChoice & { from: string; until: string };

@@ -94,7 +94,7 @@ test('a limit that is used up refuses: the driver’s, the company’s, of a run
   await run(
     `insert into spending (owner, owner_id, day, currency, tenant_id, energy_wh, total, sessions) values ('driver', 7, '${day}', 'EUR', 1, 3999, 2, 1), ('company', 5, '${day}', 'EUR', 1, 3999, 2, 1)`,
   );
-  await run(`update spending set day = current_date`);
+  await run(`update spending set day = (now() at time zone (select time_zone from site where id = 1))::date`);
   world.now = Date.now();
   expect(await answers()).toEqual(['Accepted', 'Accepted', 'known']);
   expect(await listed()).toEqual([['OTHER', false]]);

@@ -130,6 +130,16 @@ function chosen({ siteId, stationId, driverId, companyId, costCentreId, tariffId
   );
 }
 
+/** The last day that has begun at a site; sessions belong to the days of their sites. `2026-11-30` */
+export async function latestDay(db: Db, now: number): Promise<string> {
+  const { rows } = await sql<{
+    day: string;
+  }>`select max((${new Date(now)}::timestamptz at time zone zone)::date)::text as day from (select distinct time_zone as zone from site union select 'UTC') z`.execute(
+    db,
+  );
+  return rows[0]?.day ?? new Date(now).toISOString().slice(0, 10);
+}
+
 /** How many sessions of the report still run, and whether every one that has ended was counted once. */
 export async function selectProgress(db: Db, query: ReportQuery): Promise<{ running: number; isComplete: boolean }> {
   const { siteId, stationId, driverId, companyId, costCentreId, tariffId } = query;

@@ -8,6 +8,7 @@ import { fromCursor, pageOf } from '../http/cursor.ts';
 import type { Handlers, Output } from '../http/handler.ts';
 import { exportReport } from './export.ts';
 import { reportOf } from './report.ts';
+import { latestDay } from './report-store.ts';
 import {
   deleteSchedule,
   insertSchedule,
@@ -26,11 +27,11 @@ type Db = Parameters<typeof mustFindSchedule>[0];
 export function statisticsHandlers(context: Context): Handlers<typeof statisticsRoutes> {
   return {
     getReport: ({ query: { limit, ...query } }, call) =>
-      call.tx((db) => reportOf(db, withDays(query, call.now), { tenantId: call.tenantId, limit })),
+      call.tx(async (db) => reportOf(db, await withDays(db, query, call.now), { tenantId: call.tenantId, limit })),
     exportReportCsv: async ({ query: { language, ...query } }, call) =>
-      exportReport(call, { query: withDays(query, call.now), language, format: 'csv' }),
+      exportReport(call, { query: await call.tx((db) => withDays(db, query, call.now)), language, format: 'csv' }),
     exportReportXlsx: async ({ query: { language, ...query } }, call) =>
-      exportReport(call, { query: withDays(query, call.now), language, format: 'xlsx' }),
+      exportReport(call, { query: await call.tx((db) => withDays(db, query, call.now)), language, format: 'xlsx' }),
 
     listReportSchedules: (_, call) => call.tx(async (db) => ({ items: (await selectSchedules(db)).map(scheduleView) })),
 
@@ -75,11 +76,12 @@ export function statisticsHandlers(context: Context): Handlers<typeof statistics
 }
 
 /** Without days: the month so far. */
-function withDays<Q extends { from?: string | undefined; until?: string | undefined }>(
+async function withDays<Q extends { from?: string | undefined; until?: string | undefined }>(
+  db: Db,
   query: Q,
   now: number,
-): Q & { from: string; until: string } {
-  const until = query.until ?? new Date(now).toISOString().slice(0, 10);
+): Promise<Q & { from: string; until: string }> {
+  const until = query.until ?? (await latestDay(db, now));
   return { ...query, from: query.from ?? `${until.slice(0, 8)}01`, until };
 }
 

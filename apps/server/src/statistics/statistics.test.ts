@@ -227,3 +227,13 @@ test('is no secret, but for viewers', async () => {
   const headers = { authorization: `Bearer ${made.body.key ?? TEST_KEY}` };
   expect((await fetch(`http://127.0.0.1:${world.context.config.port}/api/v1/statistics?${october}`, { headers })).status).toBe(200);
 });
+
+test('the month so far ends with the last day that has begun at a site', async () => {
+  const day = 86_400_000;
+  const afternoon = Math.ceil(Date.now() / day) * day + 16 * 3_600_000;
+  world.advance(afternoon - Date.now());
+  const until = new Date(afternoon + day).toISOString().slice(0, 10);
+  const headers = { authorization: `Bearer ${TEST_KEY}` };
+  const file = await fetch(`http://127.0.0.1:${world.context.config.port}/api/v1/statistics.csv?by=site`, { headers });
+  expect(file.headers.get('content-disposition')).toContain(`-${until.slice(0, 8)}01-${until}.csv`);
+});
