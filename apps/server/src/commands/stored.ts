@@ -5,7 +5,7 @@ import { reservationToChange, storeReservation } from '../reservations/prepare.t
 import { askedOf, factsOf } from './prepare.ts';
 import { begun, settleUnsent } from './progress.ts';
 import { runCommand } from './run.ts';
-import { claimWaiting, expireWaiting, type StoredRow } from './waiting-store.ts';
+import { claimWaiting, expireWaiting, hasWaiting, type StoredRow } from './waiting-store.ts';
 import type { CommandStatus } from './words.ts';
 
 export type StoredContext = Pick<Context, 'config' | 'db' | 'gateway' | 'clock' | 'commit' | 'tell' | 'log'>;
@@ -41,6 +41,7 @@ export async function runStored(context: StoredContext, row: StoredRow): Promise
 
 /** The station is back: what waited for it is sent in its order, one after the other. */
 export async function releaseWaiting(context: StoredContext, stationId: number): Promise<void> {
+  if (!(await hasWaiting(context.db, stationId))) return;
   for (;;) {
     const row = await claimWaiting(context.db, stationId, context.clock());
     if (row === undefined || (await runStored(context, row)) === 'waiting') return;

@@ -1,4 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { batched } from '../db/batched.ts';
 import type { Tables } from '../db/tables.gen.ts';
 
 type Db = Kysely<Tables>;
@@ -12,6 +13,20 @@ export interface StoredRow {
   verb: string;
   parameters: object;
   expires_at: Date | null;
+}
+
+const asking = new WeakMap<Db, (stationId: number) => Promise<true | undefined>>();
+/** Whether anything waits for this station. After a restart all of them ask at once and are answered together. */
+export async function hasWaiting(db: Db, stationId: number): Promise<boolean> {
+  let ask = asking.get(db);
+  if (ask === undefined) asking.set(db, (ask = batched((stationIds: number[]) => selectWaitedFor(db, stationIds))));
+  return (await ask(stationId)) ?? false;
+}
+
+async function selectWaitedFor(db: Db, stationIds: number[]): Promise<Map<number, true>> {
+  const { rows } = await sql<{ id: number }>`select distinct station_id::float8 as id from command
+    where station_id = any(${stationIds}::bigint[]) and status = 'waiting'`.execute(db);
+  return new Map(rows.map(({ id }) => [id, true]));
 }
 
 /** Takes the oldest that waits for this station; undefined: none does. */
