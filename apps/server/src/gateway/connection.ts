@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import {
   type Exchange,
   type FrameFault,
@@ -19,6 +20,7 @@ import type { GatewayParts } from './parts.ts';
 import { Rate } from './rate.ts';
 import { takeCall } from './station-call.ts';
 import { takeSend } from './station-send.ts';
+import { sendText } from './text-frame.ts';
 import type { Entered } from './way.ts';
 
 const PAUSE_AT = 64;
@@ -56,6 +58,7 @@ export class Connection {
   isStale = false;
   readonly #parts: GatewayParts;
   readonly #socket: WebSocket;
+  readonly #stream: Duplex;
   readonly #peer: Peer;
   readonly #rate: Rate;
   #sent: Sent[] | null = null;
@@ -66,6 +69,7 @@ export class Connection {
     parts: GatewayParts,
     opened: {
       socket: WebSocket;
+      stream: Duplex;
       state: StationState;
       version: Version;
       remoteAddress: string;
@@ -75,6 +79,7 @@ export class Connection {
   ) {
     this.#parts = parts;
     this.#socket = opened.socket;
+    this.#stream = opened.stream;
     this.state = opened.state;
     this.identity = opened.state.identity;
     this.version = opened.version;
@@ -104,7 +109,7 @@ export class Connection {
       this.#socket.terminate();
       return;
     }
-    this.#socket.send(text);
+    sendText(this.#socket, this.#stream, text);
   }
 
   get isFull(): boolean {

@@ -56,6 +56,7 @@ export function createUpgrade(gateway: Gateway): (request: IncomingMessage, sock
     server.handleUpgrade(request, socket, head, (ws) => {
       const connection = new Connection(parts, {
         socket: ws,
+        stream: socket,
         state,
         version: verdict.version,
         remoteAddress: attempt.remoteAddress,
