@@ -66,14 +66,28 @@ const pivoted = sql.raw(
   ].join(', '),
 );
 
-/** The groups of a report: `with g as …`. Of the caller's tenant by row-level security; its index is found by the condition. */
-function groups(tenantId: number, query: ReportQuery): RawBuilder<unknown> {
-  const [k1, k2] = [keyOf[query.by], query.and === undefined ? '0::bigint' : keyOf[query.and]].map((key) => sql.raw(key));
-  const of = (facts: RawBuilder<unknown>) => sql`select ${k1} as k1, ${k2} as k2, f.currency, f.outcome, ${sql.raw(grouped)} from ${facts} f
-    where f.tenant_id = ${tenantId} and f.began >= ${query.from}::date and f.began < ${query.until}::date + 1 and ${chosen(query, 'f')} group by 1, 2, 3, 4`;
-  // Each grouped by itself: beside the sessions the reservations are few.
-  return sql`with g as materialized (${of(sql`session_fact`)} union all ${of(sql`(${reservationFacts(query)})`)})`;
+interface Scope {
+  tenantId: number;
+  query: ReportQuery;
 }
+
+/** Facts of the report, grouped by its keys, or as one group. Of the caller's tenant by row-level security; its index is found by the condition. */
+function grouping(
+  { tenantId, query }: Scope,
+  { isKeyed, columns, among }: { isKeyed: boolean; columns: string; among?: RawBuilder<unknown> },
+): RawBuilder<unknown> {
+  const [k1, k2] = isKeyed ? [keyOf[query.by], query.and === undefined ? none : keyOf[query.and]] : [none, none];
+  const keys = sql.raw(`${k1} as k1, ${k2} as k2`);
+  const chosenKeys = among === undefined ? sql`` : sql`and (${sql.raw(`${k1}, ${k2}`)}) in (${among})`;
+  const of = (facts: RawBuilder<unknown>) => sql`select ${keys}, ${sql.raw(columns)} from ${facts} f
+    where f.tenant_id = ${tenantId} and f.began >= ${query.from}::date and f.began < ${query.until}::date + 1 and ${chosen(query, 'f')} ${chosenKeys}
+    group by ${sql.raw(columns === weight ? '1, 2' : '1, 2, 3, 4')}`;
+  // Each grouped by itself: beside the sessions the reservations are few.
+  return sql`${of(sql`session_fact`)} union all ${of(sql`(${reservationFacts(query)})`)}`;
+}
+const none = '0::bigint';
+const weight = 'sum(f.energy_mwh) as weight';
+const columns = `f.currency, f.outcome, ${grouped}`;
 
 /** Hashes and sorts of a large report stay in memory, and a second process helps to read where one is free; of this transaction alone. */
 async function withRoom(db: Db): Promise<void> {
@@ -81,13 +95,18 @@ async function withRoom(db: Db): Promise<void> {
     set_config('max_parallel_workers_per_gather', '1', true)`.execute(db);
 }
 
-/** The sums of all, then those of the `limit` groups with the most energy, in the order of their keys. */
-export async function selectSums(
-  db: Db,
-  { tenantId, query, limit }: { tenantId: number; query: ReportQuery; limit: number },
-): Promise<SumRow[]> {
+/** From here on the groups are ranked by their energy alone first: the sums of all of them would not stay in memory. */
+const MANY = 50_000;
+
+/** The sums of all, then those of the `limit` groups with the most energy, in the order of their keys. `many`: see there; for tests. */
+export async function selectSums(db: Db, { limit, many = MANY, ...scope }: Scope & { limit: number; many?: number }): Promise<SumRow[]> {
   await withRoom(db);
-  const { rows } = await sql<SumRow>`${groups(tenantId, query)},
+  const top = (await mostGroups(db, scope.query)) > many ? await selectTop(db, scope, limit) : [];
+  return top.length < limit ? await sumsOfAll(db, scope, limit) : await sumsOf(db, scope, top);
+}
+
+async function sumsOfAll(db: Db, scope: Scope, limit: number): Promise<SumRow[]> {
+  const { rows } = await sql<SumRow>`with g as materialized (${grouping(scope, { isKeyed: true, columns })}),
     h as (select g.k1, g.k2, g.currency, ${pivoted}, sum(g.energy_mwh) as weight from g group by g.k1, g.k2, g.currency),
     ranked as (select w.*, dense_rank() over (order by w.total desc, w.k1, w.k2) as place
       from (select h.*, sum(h.weight) over (partition by h.k1, h.k2) as total from h) w)
@@ -98,11 +117,54 @@ export async function selectSums(
   return rows;
 }
 
+interface Top {
+  k1: string;
+  k2: string;
+}
+async function selectTop(db: Db, scope: Scope, limit: number): Promise<Top[]> {
+  const { rows } = await sql<Top>`select k1::text as k1, k2::text as k2 from (${grouping(scope, { isKeyed: true, columns: weight })}) w
+    group by w.k1, w.k2 order by sum(w.weight) desc, w.k1, w.k2 limit ${limit}`.execute(db);
+  return rows;
+}
+
+async function sumsOf(db: Db, scope: Scope, top: readonly Top[]): Promise<SumRow[]> {
+  const among = sql`select * from unnest(${top.map(({ k1 }) => k1)}::bigint[], ${top.map(({ k2 }) => k2)}::bigint[])`;
+  const pivot = (from: RawBuilder<unknown>, keys: string) => sql`select ${sql.raw(keys)}, g.currency, ${pivoted} from (${from}) g`;
+  const total = pivot(grouping(scope, { isKeyed: false, columns }), `true as "isTotal", '' as k1, '' as k2`);
+  const each = pivot(grouping(scope, { isKeyed: true, columns, among }), 'false as "isTotal", g.k1::text as k1, g.k2::text as k2');
+  const all = await sql<SumRow>`${total} group by g.currency order by g.currency`.execute(db);
+  const rows = await sql<SumRow>`${each} group by g.k1, g.k2, g.currency order by g.k1, g.k2, g.currency`.execute(db);
+  return [...all.rows, ...rows.rows];
+}
+
+const DAY_MS = 86_400_000;
+const tables: { readonly [D in ReportDimension]?: string } = {
+  site: 'site',
+  station: 'station',
+  driver: 'driver',
+  company: 'company',
+  costCentre: 'cost_centre',
+  tariff: 'tariff',
+};
+/** No more groups than that. */
+async function mostGroups(db: Db, { by, and, from, until }: ReportQuery): Promise<number> {
+  const days = (Date.parse(until) - Date.parse(from)) / DAY_MS + 1;
+  const times: { readonly [D in ReportDimension]?: number } = { hour: 24, day: days, week: days / 7 + 2, month: days / 28 + 2 };
+  let groups = 1;
+  for (const dimension of and === undefined ? [by] : [by, and]) {
+    const table = tables[dimension];
+    const { rows } =
+      table === undefined ? { rows: [] } : await sql<{ n: number }>`select count(*)::int as n from ${sql.table(table)}`.execute(db);
+    groups *= times[dimension] ?? (rows[0]?.n ?? 0) + 1;
+  }
+  return groups;
+}
+
 const fetched = 2_000;
 /** The sums of every group, in the order of their keys, some thousand at a time. In the caller's transaction. */
-export async function* allSums(db: Db, { tenantId, query }: { tenantId: number; query: ReportQuery }): AsyncGenerator<SumRow[]> {
+export async function* allSums(db: Db, scope: Scope): AsyncGenerator<SumRow[]> {
   await withRoom(db);
-  await sql`declare report no scroll cursor for ${groups(tenantId, query)}
+  await sql`declare report no scroll cursor for with g as materialized (${grouping(scope, { isKeyed: true, columns })})
     select false as "isTotal", g.k1::text as k1, g.k2::text as k2, g.currency, ${pivoted} from g group by g.k1, g.k2, g.currency order by g.k1, g.k2, g.currency`.execute(
     db,
   );

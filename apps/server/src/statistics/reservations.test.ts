@@ -1,6 +1,9 @@
+import type { ReportQuery } from '@stationmaster/contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { asTenant } from '../db/tenant.ts';
 import { TEST_KEY } from '../testing/app.ts';
 import { letterText } from './letter.ts';
+import { selectSums } from './report-store.ts';
 import { type StatisticsWorld, startStatisticsWorld } from './test-world.ts';
 
 let world: StatisticsWorld;
@@ -205,6 +208,24 @@ test('narrowed, and in two dimensions', async () => {
     { keys: [{ name: 'Ada' }, { value: '2026-10-05' }], sessions: 1, reservations: 1, money: [{ gross: '18.90' }] },
     { keys: [{ name: 'Ada' }, { value: '2026-10-06' }], sessions: 0, reservations: 1, money: [{ gross: '3.00' }] },
   ]);
+});
+
+test('where groups are many they are ranked first, and the figures are the same', async () => {
+  const sums = (query: ReportQuery, how: { limit: number; many?: number }) =>
+    asTenant(world.context.db, 1, (db) => selectSums(db, { tenantId: 1, query, ...how }));
+  const days = { from: '2026-10-01', until: '2026-10-31' };
+  for (const dimensions of [
+    { by: 'site' },
+    { by: 'driver', and: 'day' },
+    { by: 'tariff', and: 'hour' },
+    { by: 'station', siteId: world.berlin },
+  ] as const)
+    for (const limit of [1, 2, 3, 1000]) {
+      const query = { ...days, ...dimensions };
+      const plain = await sums(query, { limit });
+      expect(plain.length).toBeGreaterThan(1);
+      expect(await sums(query, { limit, many: 0 }), `${JSON.stringify(query)} ${limit}`).toEqual(plain);
+    }
 });
 
 test('a bill that is corrected or taken back changes the report at once', async () => {
