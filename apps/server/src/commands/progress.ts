@@ -1,7 +1,7 @@
 import type { RecordKind } from '@stationmaster/contract';
 import type { ProfileChange } from '@stationmaster/domain';
 import type { Context } from '../context.ts';
-import { type CommandPatch, mergeWrites, type Writes } from '../db/writes.ts';
+import { type CommandPatch, joinWrites, type Writes } from '../db/writes.ts';
 import { listDone, recordStep, type Told } from '../reports/step.ts';
 import type { AwaitedEffect, StationState } from '../stations/state.ts';
 import { configurationRows } from './configuration.ts';
@@ -68,7 +68,7 @@ export async function settleUnsent(
   Object.assign(progress, { status: step.status, reason: step.reason ?? null });
   const at = clock();
   // Nothing was sent, so nothing of it is in the live state.
-  await commit(mergeWrites(rowsOf(progress, at), consequenceOf(progress, at).writes));
+  await commit(joinWrites([rowsOf(progress, at), consequenceOf(progress, at).writes]));
   tell();
 }
 
@@ -98,7 +98,7 @@ export async function settle(
     const consequence = consequenceOf(progress, at);
     return {
       answer: undefined,
-      writes: [rowsOf(progress, at), told, recordsOf(state, step, at), consequence.writes].reduce(mergeWrites),
+      writes: joinWrites([rowsOf(progress, at), told, recordsOf(state, step, at), consequence.writes]),
       advance: (live) => {
         consequence.advance(live);
         const kept = live.awaiting.get(progress.id);
@@ -121,7 +121,7 @@ function recordsOf(state: StationState, { records = [], complete }: Step, at: nu
   // The frame of the answer belongs to the command, and is found through it.
   const turn = { state, at, frameId: null };
   const told = recordStep(turn, records).writes;
-  return complete === undefined ? told : mergeWrites(told, listDone(turn, complete, at).writes);
+  return complete === undefined ? told : joinWrites([told, listDone(turn, complete, at).writes]);
 }
 
 /** A silent or vanished station may still do it: hard resets often come before their answer. */

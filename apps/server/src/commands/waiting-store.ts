@@ -18,8 +18,8 @@ export interface StoredRow {
 const asking = new WeakMap<Db, (stationId: number) => Promise<true | undefined>>();
 /** Whether anything waits for this station. After a restart all of them ask at once and are answered together. */
 export async function hasWaiting(db: Db, stationId: number): Promise<boolean> {
-  let ask = asking.get(db);
-  if (ask === undefined) asking.set(db, (ask = batched((stationIds: number[]) => selectWaitedFor(db, stationIds))));
+  const ask = asking.get(db) ?? batched((stationIds: number[]) => selectWaitedFor(db, stationIds));
+  asking.set(db, ask);
   return (await ask(stationId)) ?? false;
 }
 

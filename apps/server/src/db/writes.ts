@@ -245,15 +245,16 @@ export interface EventRow {
   data: unknown;
 }
 
-/** Both, as one; neither is changed. */
-export function mergeWrites(first: Writes, second: Writes): Writes {
-  const merged: Record<string, unknown[]> = { ...first };
-  for (const table in second) {
-    const before = merged[table];
-    const rows = second[table as keyof Writes] as unknown[];
-    merged[table] = before === undefined ? rows : [...before, ...rows];
-  }
-  return merged as Writes;
+/** All of them as one, in their order; none of them is changed. */
+export function joinWrites(all: readonly Writes[]): Writes {
+  const joined: Partial<Record<keyof Writes, unknown[]>> = {};
+  for (const writes of all)
+    for (const name in writes) {
+      const table = name as keyof Writes;
+      const [before, rows] = [joined[table], writes[table] as unknown[]];
+      joined[table] = before === undefined ? rows : [...before, ...rows];
+    }
+  return joined as Writes;
 }
 
 const unchanged: Omit<StationPatch, 'id'> = {

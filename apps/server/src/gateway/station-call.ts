@@ -1,7 +1,7 @@
 import { acceptRequest, checkAction, type ErrorCode, encodeError, encodeResult, type IncomingCall } from '@stationmaster/ocpp';
 import { isDatabaseDown } from '../db/down.ts';
 import { isOutOfRange } from '../db/out-of-range.ts';
-import { type FrameRow, mergeWrites, type Writes } from '../db/writes.ts';
+import { type FrameRow, joinWrites, type Writes } from '../db/writes.ts';
 import type { StationState } from '../stations/state.ts';
 import type { Connection } from './connection.ts';
 import type { Decision, Handler, Refusal } from './decision.ts';
@@ -133,7 +133,7 @@ function refuse(turn: Turn, { refuse: code, description, writes }: Refusal): Pro
     return;
   }
   const frame = frameRow(turn, { answer, outcome: code });
-  return commit(turn, mergeWrites(writes ?? {}, withDeviations(frame, turn.refused))).then((done) => {
+  return commit(turn, joinWrites([writes ?? {}, withDeviations(frame, turn.refused)])).then((done) => {
     if (done) connection.sendText(answer);
   });
 }

@@ -12,7 +12,10 @@ const TEXT = '\x81';
  */
 export function sendText(socket: WebSocket, stream: Duplex, text: string): void {
   const { length } = text;
-  if (length > LONGEST || Buffer.byteLength(text) !== length) return socket.send(text);
+  if (length > LONGEST || Buffer.byteLength(text) !== length) {
+    socket.send(text);
+    return;
+  }
   const head = length < 126 ? TEXT + String.fromCharCode(length) : `${TEXT}\x7e${String.fromCharCode(length >> 8, length & 0xff)}`;
   // A character of ASCII is a byte, and so is one of the head.
   stream.write(head + text, 'latin1');

@@ -1,5 +1,5 @@
 import { effectsOf, type SeenEvent } from '../commands/effects.ts';
-import { mergeWrites, stationPatch, type Writes } from '../db/writes.ts';
+import { joinWrites, stationPatch, type Writes } from '../db/writes.ts';
 import type { Received } from '../gateway/decision.ts';
 import type { StationState } from './state.ts';
 
@@ -15,7 +15,7 @@ export interface Step {
 /** Steps of one decision as one, in their order. */
 export function joinSteps(steps: readonly Step[]): Step {
   return {
-    writes: withoutRepeats(steps.reduce<Writes>((writes, step) => mergeWrites(writes, step.writes), {})),
+    writes: withoutRepeats(joinWrites(steps.map(({ writes }) => writes))),
     advance: (state) => {
       for (const step of steps) step.advance(state);
     },
@@ -23,11 +23,12 @@ export function joinSteps(steps: readonly Step[]): Step {
 }
 
 /** One statement may touch a row once: of a connector told twice in one message the last word counts; its events are told apart by their place. */
-function withoutRepeats({ event, ...others }: Writes): Writes {
-  const writes: Writes = event === undefined ? others : { ...others, event: event.map((row, place) => ({ ...row, place })) };
-  if ((writes.connector?.length ?? 0) < 2) return writes;
-  const connectors = new Map(writes.connector?.map((row) => [`${row.evseId}/${row.connectorId}`, row]));
-  return { ...writes, connector: [...connectors.values()] };
+function withoutRepeats(writes: Writes): Writes {
+  const { event, connector } = writes;
+  if (event !== undefined) writes.event = event.map((row, place) => ({ ...row, place }));
+  if (connector !== undefined && connector.length > 1)
+    writes.connector = [...new Map(connector.map((row) => [`${row.evseId}/${row.connectorId}`, row])).values()];
+  return writes;
 }
 
 /** Confirms the commands whose effect this event is. */
