@@ -1,5 +1,6 @@
 import type { ReportDimension } from '@stationmaster/domain';
 import type { ReportAsked } from './choice.ts';
+import type { Row } from './figures.ts';
 
 export type Key = { value: string | null; name: string };
 const ids = {
@@ -32,6 +33,16 @@ export type ReservationsOpened = Readonly<Record<string, string>>;
 export function reservationsOf(asked: ReportAsked, keys: readonly Key[]): ReservationsOpened {
   const { outcome: _, ...search } = sessionsOf(asked, keys, 'bill');
   return search;
+}
+
+/** What a row opens as a whole: the sessions it counts, where it counts none those held apart, and where there are none its reservations. */
+export function opensOf(
+  asked: ReportAsked,
+  { keys, sessions, held, dropped, reservations }: Pick<Row, 'keys' | 'sessions' | 'held' | 'dropped' | 'reservations'>,
+): { sessions: Record<string, string> } | { reservations: ReservationsOpened } {
+  const outcome = sessions > 0 ? 'bill' : held.sessions > 0 ? 'hold' : dropped.sessions > 0 ? 'drop' : null;
+  if (outcome === null && reservations > 0) return { reservations: reservationsOf(asked, keys) };
+  return { sessions: sessionsOf(asked, keys, outcome ?? 'bill') };
 }
 
 function narrow(search: Record<string, string>, dimension: ReportDimension, value: string): void {

@@ -19,7 +19,7 @@ import { choiceNames, queryOf, type ReportAsked } from './choice.ts';
 import { ChoiceFields } from './choice-fields.tsx';
 import { useReportColumns } from './columns.tsx';
 import type { Row } from './figures.ts';
-import { type ReservationsOpened, sessionsOf } from './opens.ts';
+import { opensOf, type ReservationsOpened } from './opens.ts';
 import { ReportPicture } from './report-picture.tsx';
 import { Totals } from './totals.tsx';
 
@@ -40,7 +40,11 @@ export function ReportTab() {
   });
   const [reservations, openReservations] = useState<ReservationsOpened | null>(null);
   const columns = useReportColumns(asked, query.data, openReservations);
-  const open = (row: Row) => void navigate({ to: '/sessions', search: sessionsOf(asked, row.keys, 'bill') as never });
+  const open = (row: Row) => {
+    const opens = opensOf(asked, row);
+    if ('reservations' in opens) openReservations(opens.reservations);
+    else void navigate({ to: '/sessions', search: opens.sessions as never });
+  };
   const items = query.data?.rows ?? [];
   return (
     <>

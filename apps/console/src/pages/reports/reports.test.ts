@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Choice, daysOf, queryOf } from './choice.ts';
 import { labelOf } from './labels.ts';
-import { sessionsOf } from './opens.ts';
+import { opensOf, sessionsOf } from './opens.ts';
 
 const nothing: Choice = {
   by: '',
@@ -85,6 +85,22 @@ describe('a row opens its sessions', () => {
 
   test('the sum of all opens without a row', () => {
     expect(sessionsOf(asked, [], 'drop')).toEqual({ outcome: 'drop', siteId: '3', fromDay: '2026-10-07', untilDay: '2026-10-31' });
+  });
+
+  test('a row opens what it counts: sessions, else those held apart, else its reservations', () => {
+    const bySite = { by: 'site', from: '2026-10-07', until: '2026-10-31' } as const;
+    const none = { sessions: 0, energyWh: 0, money: [] };
+    const row = { keys: [{ value: '3', name: 'Yard' }], sessions: 0, held: none, dropped: none, reservations: 0 };
+    const search = { siteId: '3', fromDay: '2026-10-07', untilDay: '2026-10-31', of: 'Yard' };
+    expect(opensOf(bySite, { ...row, sessions: 2, reservations: 1, held: { ...none, sessions: 1 } })).toEqual({
+      sessions: { ...search, outcome: 'bill' },
+    });
+    expect(opensOf(bySite, { ...row, held: { ...none, sessions: 1 }, reservations: 1 })).toEqual({
+      sessions: { ...search, outcome: 'hold' },
+    });
+    expect(opensOf(bySite, { ...row, dropped: { ...none, sessions: 1 } })).toEqual({ sessions: { ...search, outcome: 'drop' } });
+    expect(opensOf(bySite, { ...row, reservations: 1 })).toEqual({ reservations: search });
+    expect(opensOf(bySite, row)).toEqual({ sessions: { ...search, outcome: 'bill' } });
   });
 });
 
