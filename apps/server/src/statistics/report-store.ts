@@ -71,23 +71,35 @@ interface Scope {
   query: ReportQuery;
 }
 
-/** Facts of the report, grouped by its keys, or as one group. Of the caller's tenant by row-level security; its index is found by the condition. */
-function grouping(
-  { tenantId, query }: Scope,
-  { isKeyed, columns, among }: { isKeyed: boolean; columns: string; among?: RawBuilder<unknown> },
-): RawBuilder<unknown> {
-  const [k1, k2] = isKeyed ? [keyOf[query.by], query.and === undefined ? none : keyOf[query.and]] : [none, none];
-  const keys = sql.raw(`${k1} as k1, ${k2} as k2`);
-  const chosenKeys = among === undefined ? sql`` : sql`and (${sql.raw(`${k1}, ${k2}`)}) in (${among})`;
-  const of = (facts: RawBuilder<unknown>) => sql`select ${keys}, ${sql.raw(columns)} from ${facts} f
-    where f.tenant_id = ${tenantId} and f.began >= ${query.from}::date and f.began < ${query.until}::date + 1 and ${chosen(query, 'f')} ${chosenKeys}
-    group by ${sql.raw(columns === weight ? '1, 2' : '1, 2, 3, 4')}`;
-  // Each grouped by itself: beside the sessions the reservations are few.
-  return sql`${of(sql`session_fact`)} union all ${of(sql`(${reservationFacts(query)})`)}`;
-}
 const none = '0::bigint';
-const weight = 'sum(f.energy_mwh) as weight';
 const columns = `f.currency, f.outcome, ${grouped}`;
+
+/** What of the facts is asked for, with its keys `k1` and `k2`: of sessions, and of reservations; beside the sessions those are few. */
+function factsOf({ tenantId, query }: Scope, { isKeyed, wanted }: { isKeyed: boolean; wanted: string }): RawBuilder<unknown>[] {
+  const [k1, k2] = isKeyed ? [keyOf[query.by], query.and === undefined ? none : keyOf[query.and]] : [none, none];
+  const sources = [sql`session_fact`, sql`(${reservationFacts(query)})`];
+  // Row-level security: the index is found by the condition on the tenant; and moments are compared with moments, not with days, for
+  // PostgreSQL looks at its statistics only for operators that give nothing away, and takes a million rows for one without them.
+  return sources.map(
+    (source) => sql`select ${sql.raw(`${k1} as k1, ${k2} as k2, ${wanted}`)} from ${source} f
+      where f.tenant_id = ${tenantId} and f.began >= ${query.from}::date::timestamp and f.began < (${query.until}::date + 1)::timestamp and ${chosen(query, 'f')}`,
+  );
+}
+
+/** Facts grouped by their keys, or all as one; `among`: only those with these keys. */
+function grouping(scope: Scope, { isKeyed = true, among }: { isKeyed?: boolean; among?: RawBuilder<unknown> } = {}): RawBuilder<unknown> {
+  const facts =
+    among === undefined
+      ? factsOf(scope, { isKeyed, wanted: columns })
+      : // The fence: keys that are worked out may not be hashed beside row-level security, a million rows would be tried one by one.
+        factsOf(scope, { isKeyed, wanted: 'f.*' }).map(
+          (all) => sql`select f.k1, f.k2, ${sql.raw(columns)} from (${all} offset 0) f where (f.k1, f.k2) in (${among})`,
+        );
+  return sql.join(
+    facts.map((part) => sql`${part} group by 1, 2, 3, 4`),
+    sql` union all `,
+  );
+}
 
 /** Hashes and sorts of a large report stay in memory, and a second process helps to read where one is free; of this transaction alone. */
 async function withRoom(db: Db): Promise<void> {
@@ -106,7 +118,7 @@ export async function selectSums(db: Db, { limit, many = MANY, ...scope }: Scope
 }
 
 async function sumsOfAll(db: Db, scope: Scope, limit: number): Promise<SumRow[]> {
-  const { rows } = await sql<SumRow>`with g as materialized (${grouping(scope, { isKeyed: true, columns })}),
+  const { rows } = await sql<SumRow>`with g as materialized (${grouping(scope)}),
     h as (select g.k1, g.k2, g.currency, ${pivoted}, sum(g.energy_mwh) as weight from g group by g.k1, g.k2, g.currency),
     ranked as (select w.*, dense_rank() over (order by w.total desc, w.k1, w.k2) as place
       from (select h.*, sum(h.weight) over (partition by h.k1, h.k2) as total from h) w)
@@ -122,16 +134,17 @@ interface Top {
   k2: string;
 }
 async function selectTop(db: Db, scope: Scope, limit: number): Promise<Top[]> {
-  const { rows } = await sql<Top>`select k1::text as k1, k2::text as k2 from (${grouping(scope, { isKeyed: true, columns: weight })}) w
-    group by w.k1, w.k2 order by sum(w.weight) desc, w.k1, w.k2 limit ${limit}`.execute(db);
+  const facts = sql.join(factsOf(scope, { isKeyed: true, wanted: 'f.energy_mwh' }), sql` union all `);
+  const { rows } = await sql<Top>`select w.k1::text as k1, w.k2::text as k2 from (${facts}) w
+    group by w.k1, w.k2 order by sum(w.energy_mwh) desc, w.k1, w.k2 limit ${limit}`.execute(db);
   return rows;
 }
 
 async function sumsOf(db: Db, scope: Scope, top: readonly Top[]): Promise<SumRow[]> {
   const among = sql`select * from unnest(${top.map(({ k1 }) => k1)}::bigint[], ${top.map(({ k2 }) => k2)}::bigint[])`;
   const pivot = (from: RawBuilder<unknown>, keys: string) => sql`select ${sql.raw(keys)}, g.currency, ${pivoted} from (${from}) g`;
-  const total = pivot(grouping(scope, { isKeyed: false, columns }), `true as "isTotal", '' as k1, '' as k2`);
-  const each = pivot(grouping(scope, { isKeyed: true, columns, among }), 'false as "isTotal", g.k1::text as k1, g.k2::text as k2');
+  const total = pivot(grouping(scope, { isKeyed: false }), `true as "isTotal", '' as k1, '' as k2`);
+  const each = pivot(grouping(scope, { among }), 'false as "isTotal", g.k1::text as k1, g.k2::text as k2');
   const all = await sql<SumRow>`${total} group by g.currency order by g.currency`.execute(db);
   const rows = await sql<SumRow>`${each} group by g.k1, g.k2, g.currency order by g.k1, g.k2, g.currency`.execute(db);
   return [...all.rows, ...rows.rows];
@@ -164,7 +177,7 @@ const fetched = 2_000;
 /** The sums of every group, in the order of their keys, some thousand at a time. In the caller's transaction. */
 export async function* allSums(db: Db, scope: Scope): AsyncGenerator<SumRow[]> {
   await withRoom(db);
-  await sql`declare report no scroll cursor for with g as materialized (${grouping(scope, { isKeyed: true, columns })})
+  await sql`declare report no scroll cursor for with g as materialized (${grouping(scope)})
     select false as "isTotal", g.k1::text as k1, g.k2::text as k2, g.currency, ${pivoted} from g group by g.k1, g.k2, g.currency order by g.k1, g.k2, g.currency`.execute(
     db,
   );
