@@ -101,10 +101,13 @@ function grouping(scope: Scope, { isKeyed = true, among }: { isKeyed?: boolean; 
   );
 }
 
-/** Hashes and sorts of a large report stay in memory, and a second process helps to read where one is free; of this transaction alone. */
+/**
+ * Hashes of a large report stay in memory, and a second process helps to read where one is free; of this transaction alone. Days and
+ * hours that are worked out look like a group each to the planner, which then sorts all rows instead of hashing some dozen groups.
+ */
 async function withRoom(db: Db): Promise<void> {
   await sql`select set_config('work_mem', '48MB', true), set_config('max_parallel_workers', '1', true),
-    set_config('max_parallel_workers_per_gather', '1', true)`.execute(db);
+    set_config('max_parallel_workers_per_gather', '1', true), set_config('enable_sort', 'off', true)`.execute(db);
 }
 
 /** From here on the groups are ranked by their energy alone first: the sums of all of them would not stay in memory. */
