@@ -26,9 +26,13 @@ export function reportConditions(filter: SessionsOfReport, at: 'started_at' | 'm
     ...(outcome === undefined
       ? []
       : [sql`e.status = 'ended' and coalesce((select c.outcome from session_check c where c.session_id = e.id), 'bill') = ${outcome}`]),
-    // Clocks are at most 14 hours away from UTC: the wider span finds the rows by their index.
-    ...(fromDay === undefined ? [] : [sql`${moment} >= ${fromDay}::timestamp - interval '1 day' and ${began} >= ${fromDay}::date`]),
-    ...(untilDay === undefined ? [] : [sql`${moment} < ${untilDay}::timestamp + interval '2 days' and ${began} < ${untilDay}::date + 1`]),
+    // Clocks are at most 14 hours away from UTC: the wider span finds the rows by their index; under row-level security that takes a
+    // comparison of equal types.
+    ...(fromDay === undefined ? [] : [sql`${moment} >= ${utcDay(fromDay, -1)} and ${began} >= ${fromDay}::date`]),
+    ...(untilDay === undefined ? [] : [sql`${moment} < ${utcDay(untilDay, 2)} and ${began} < ${untilDay}::date + 1`]),
     ...(hour === undefined ? [] : [sql`extract(hour from ${began}) = ${hour}`]),
   ];
 }
+
+/** Where a day begins in UTC, some days later. */
+const utcDay = (day: string, later: number): RawBuilder<unknown> => sql`(${day}::date + ${later}::int)::timestamp at time zone 'UTC'`;
