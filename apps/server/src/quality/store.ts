@@ -125,10 +125,10 @@ export async function upsertChecks(db: Db, checks: readonly CheckRow[], at: numb
   const now = sql`${new Date(at)}::timestamptz`;
   const { rows } = await sql`with v as materialized (select * from jsonb_to_recordset(${JSON.stringify(checks)}::jsonb)
         as v("sessionId" bigint, outcome text, "decidedBy" text, findings jsonb, suggestion jsonb, "signedWh" float8)),
-      before as materialized (select c.* from v join session_check c on c.session_id = v."sessionId"),
+      before as materialized (select c.* from v cross join lateral (select * from session_check c where c.session_id = v."sessionId" offset 0) c),
       kept as (insert into session_check as c (session_id, tenant_id, station_id, evse_id, started_at, ended_at, outcome, decided_by, findings, suggestion, signed_wh, since, checked_at)
         select e.id, e.tenant_id, e.station_id, e.evse_id, e.started_at, coalesce(e.ended_at, e.started_at), v.outcome, v."decidedBy", v.findings, v.suggestion, v."signedWh", ${now}, ${now}
-        from v join session e on e.id = v."sessionId" order by e.id
+        from v cross join lateral (select * from session e where e.id = v."sessionId" offset 0) e order by e.id
         on conflict (session_id) do update set evse_id = excluded.evse_id, started_at = excluded.started_at, ended_at = excluded.ended_at, outcome = excluded.outcome, decided_by = excluded.decided_by, findings = excluded.findings, suggestion = excluded.suggestion,
           signed_wh = excluded.signed_wh, since = case when c.outcome = excluded.outcome then c.since else excluded.since end, checked_at = excluded.checked_at
         returning session_id, tenant_id, outcome, decided_by, findings, suggestion, signed_wh)
@@ -166,19 +166,21 @@ export async function selectPriceChanged(db: Db, ids: readonly number[]): Promis
   return new Set(rows.map(({ id }) => id));
 }
 
-/** Sessions that overlap one of these, or were said to. */
+/**
+ * Sessions that overlap one of these, or were said to. `offset 0` keeps the planner from joining the whole table: of a young one it
+ * knows no size yet, and of each session it is a few neighbours at its own place.
+ */
 export async function selectNeighbours(db: Db, ids: readonly number[]): Promise<number[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql<{
     id: number;
-  }>`select o.session_id::float8 as id from session_check c join session_check o on o.station_id = c.station_id and o.evse_id = c.evse_id
-      and o.evse_id > 0 and o.session_id <> c.session_id and o.started_at < c.ended_at and o.ended_at > c.started_at and o.ended_at < c.ended_at + interval '30 days'
-    where c.session_id = any(${[...ids]}::bigint[])
-    union select o.session_id::float8 from session_check c join session_check o on o.station_id = c.station_id and o.evse_id = c.evse_id
-      and o.session_id <> c.session_id and o.findings @> '[{"kind": "overlapping"}]'
-    where c.session_id = any(${[...ids]}::bigint[])
-      and o.findings @> jsonb_build_array(jsonb_build_object('kind', 'overlapping', 'detail', jsonb_build_object('sessionId', c.session_id)))`.execute(
-    db,
-  );
+  }>`select distinct o.session_id::float8 as id from session_check c cross join lateral (
+      (select o.session_id from session_check o where o.station_id = c.station_id and o.evse_id = c.evse_id and o.evse_id > 0 and o.session_id <> c.session_id
+        and o.started_at < c.ended_at and o.ended_at > c.started_at and o.ended_at < c.ended_at + interval '30 days' offset 0)
+      union all
+      (select o.session_id from session_check o where o.station_id = c.station_id and o.evse_id = c.evse_id and o.session_id <> c.session_id
+        and o.findings @> '[{"kind": "overlapping"}]'
+        and o.findings @> jsonb_build_array(jsonb_build_object('kind', 'overlapping', 'detail', jsonb_build_object('sessionId', c.session_id))) offset 0)) o
+    where c.session_id = any(${[...ids]}::bigint[])`.execute(db);
   return rows.map(({ id }) => id);
 }
