@@ -27,36 +27,38 @@ const EPOCH_2000_MS = 946_684_800_000;
 
 /**
  * One-dimensional arrays one behind the other, each after its length, as a Bind message holds them; in memory that is used again and
- * again: valid until the next `reset`. [PostgreSQL, Message Formats]
+ * again: valid until the next `reset`. An array is begun, gets its elements and is ended. [PostgreSQL, Message Formats]
  */
 export class ArrayWriter {
   #bytes = Buffer.allocUnsafeSlow(1 << 17);
+  /** Numbers go through it: one instruction each, where a Buffer writes byte by byte. */
+  #view = viewOf(this.#bytes);
   #at = 0;
+  #start = 0;
+  #count = 0;
+  #hasNull = 0;
 
   reset(): void {
     this.#at = 0;
   }
 
-  /** `value(row)` of each row as an array of the type; null and undefined become NULL. */
-  add<Row>(type: ElementType, rows: readonly Row[], value: (row: Row) => unknown): void {
-    const start = this.#at + 4;
+  begin(): void {
     this.#reserve(4 + HEADER_BYTES);
-    this.#at += 4 + HEADER_BYTES;
-    let hasNull = 0;
-    for (const row of rows) {
-      const one = value(row);
-      if (one === null || one === undefined) {
-        this.#reserve(4);
-        this.#at = this.#bytes.writeInt32BE(NULL_LENGTH, this.#at);
-        hasNull = 1;
-      } else this.#write(type, one);
-    }
-    this.#bytes.writeInt32BE(this.#at - start, start - 4);
-    this.#bytes.writeInt32BE(1, start);
-    this.#bytes.writeInt32BE(hasNull, start + 4);
-    this.#bytes.writeInt32BE(OID[type], start + 8);
-    this.#bytes.writeInt32BE(rows.length, start + 12);
-    this.#bytes.writeInt32BE(1, start + 16);
+    this.#start = this.#at + 4;
+    this.#at = this.#start + HEADER_BYTES;
+    this.#count = 0;
+    this.#hasNull = 0;
+  }
+
+  end(type: ElementType): void {
+    const view = this.#view;
+    const start = this.#start;
+    view.setInt32(start - 4, this.#at - start);
+    view.setInt32(start, 1);
+    view.setInt32(start + 4, this.#hasNull);
+    view.setInt32(start + 8, OID[type]);
+    view.setInt32(start + 12, this.#count);
+    view.setInt32(start + 16, 1);
   }
 
   /** What was added since the last `reset`, in its order. */
@@ -64,61 +66,89 @@ export class ArrayWriter {
     return this.#bytes.subarray(0, this.#at);
   }
 
-  #write(type: ElementType, value: unknown): void {
-    if (type === 'text') this.#writeText(String(value));
-    else if (type === 'int8') this.#writeInt8(safeInteger(value, Number.MAX_SAFE_INTEGER));
-    else if (type === 'instant') this.#writeInt8((Number(value) - EPOCH_2000_MS) * 1000);
-    else if (type === 'wh') this.#writeNumeric(Number(value));
-    else if (type === 'int4') {
-      this.#reserve(8);
-      this.#bytes.writeInt32BE(4, this.#at);
-      this.#at = this.#bytes.writeInt32BE(safeInteger(value, TWO_31 - 1), this.#at + 4);
-    } else {
-      this.#reserve(5);
-      this.#bytes.writeInt32BE(1, this.#at);
-      this.#at = this.#bytes.writeInt8(value === true ? 1 : 0, this.#at + 4);
-    }
+  /** NULL, of any type. */
+  none(): void {
+    this.#reserve(4);
+    this.#view.setInt32(this.#at, NULL_LENGTH);
+    this.#at += 4;
+    this.#count++;
+    this.#hasNull = 1;
   }
 
-  #writeText(text: string): void {
+  bool(value: unknown): void {
+    this.#reserve(5);
+    this.#view.setInt32(this.#at, 1);
+    this.#view.setInt8(this.#at + 4, value === true ? 1 : 0);
+    this.#at += 5;
+    this.#count++;
+  }
+
+  int4(value: unknown): void {
+    const whole = safeInteger(value, TWO_31 - 1);
+    this.#reserve(8);
+    this.#view.setInt32(this.#at, 4);
+    this.#view.setInt32(this.#at + 4, whole);
+    this.#at += 8;
+    this.#count++;
+  }
+
+  int8(value: unknown): void {
+    this.#long(safeInteger(value, Number.MAX_SAFE_INTEGER));
+  }
+
+  instant(value: unknown): void {
+    this.#long((Number(value) - EPOCH_2000_MS) * 1000);
+  }
+
+  /** PostgreSQL holds no U+0000 in text; a station may send it. */
+  text(value: unknown): void {
+    const text = typeof value === 'string' ? value : String(value);
     this.#reserve(4 + text.length * UTF8_MAX);
     const bytes = this.#bytes;
     const from = this.#at + 4;
     let length = 0;
     if (text.length < SHORT_TEXT)
-      while (length < text.length && text.charCodeAt(length) < 128) bytes[from + length] = text.charCodeAt(length++);
-    if (length < text.length) length = bytes.write(text, from, 'utf8');
-    bytes.writeInt32BE(length, this.#at);
+      for (let unit = text.charCodeAt(0); unit > 0 && unit < 128; unit = text.charCodeAt(length)) bytes[from + length++] = unit;
+    if (length < text.length) length = bytes.write(text.includes('\0') ? text.replaceAll('\0', '\ufffd') : text, from, 'utf8');
+    this.#view.setInt32(this.#at, length);
     this.#at = from + length;
-  }
-
-  #writeInt8(whole: number): void {
-    this.#reserve(12);
-    const high = Math.floor(whole / TWO_32);
-    if (!(high >= -TWO_31 && high < TWO_31)) throw new DoesNotFit(`${whole} does not fit`);
-    this.#bytes.writeInt32BE(8, this.#at);
-    this.#bytes.writeInt32BE(high, this.#at + 4);
-    this.#at = this.#bytes.writeUInt32BE(Math.trunc(whole - high * TWO_32), this.#at + 8);
+    this.#count++;
   }
 
   /** Digits to the base of ten thousand, weight, sign, three decimals. [PostgreSQL, numeric_recv] */
-  #writeNumeric(value: number): void {
-    if (!(Math.abs(value) < 1e12)) throw new DoesNotFit(`${value} does not fit`);
-    const thousandths = Math.round(Math.abs(value) * 1000);
+  wh(value: unknown): void {
+    const amount = Number(value);
+    if (!(Math.abs(amount) < 1e12)) throw new DoesNotFit(`${amount} does not fit`);
+    const thousandths = Math.round(Math.abs(amount) * 1000);
     let whole = Math.floor(thousandths / 1000);
-    let count = 0;
-    for (let rest = whole; rest > 0; rest = Math.floor(rest / 10_000)) count++;
-    this.#reserve(14 + count * 2);
-    const bytes = this.#bytes;
+    const digits = digitsOf(whole);
+    this.#reserve(14 + digits * 2);
+    const view = this.#view;
     const at = this.#at;
-    bytes.writeInt32BE(10 + count * 2, at);
-    bytes.writeInt16BE(count + 1, at + 4);
-    bytes.writeInt16BE(count - 1, at + 6);
-    bytes.writeUInt16BE(value < 0 ? 0x4000 : 0, at + 8);
-    bytes.writeUInt16BE(3, at + 10);
-    for (let place = count - 1; place >= 0; place--, whole = Math.floor(whole / 10_000))
-      bytes.writeInt16BE(whole % 10_000, at + 12 + place * 2);
-    this.#at = bytes.writeInt16BE((thousandths % 1000) * 10, at + 12 + count * 2);
+    view.setInt32(at, 10 + digits * 2);
+    view.setInt16(at + 4, digits + 1);
+    view.setInt16(at + 6, digits - 1);
+    view.setUint16(at + 8, amount < 0 ? 0x4000 : 0);
+    view.setUint16(at + 10, 3);
+    view.setInt16(at + 12 + digits * 2, (thousandths - whole * 1000) * 10);
+    for (let place = digits - 1; place >= 0; place--) {
+      const rest = Math.floor(whole / 10_000);
+      view.setInt16(at + 12 + place * 2, whole - rest * 10_000);
+      whole = rest;
+    }
+    this.#at = at + 14 + digits * 2;
+    this.#count++;
+  }
+
+  #long(whole: number): void {
+    this.#reserve(12);
+    const high = Math.floor(whole / TWO_32);
+    if (!(high >= -TWO_31 && high < TWO_31)) throw new DoesNotFit(`${whole} does not fit`);
+    this.#view.setInt32(this.#at, 8);
+    this.#view.setInt32(this.#at + 4, high);
+    this.#view.setUint32(this.#at + 8, Math.trunc(whole - high * TWO_32));
+    this.#at += 12;
+    this.#count++;
   }
 
   #reserve(more: number): void {
@@ -126,11 +156,23 @@ export class ArrayWriter {
     const larger = Buffer.allocUnsafeSlow(Math.max(this.#bytes.length * 2, this.#at + more));
     this.#bytes.copy(larger, 0, 0, this.#at);
     this.#bytes = larger;
+    this.#view = viewOf(larger);
   }
 }
 
+function viewOf(bytes: Buffer): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+}
+
+/** How many digits to the base of ten thousand; the limit on amounts allows three. */
+function digitsOf(whole: number): number {
+  if (whole === 0) return 0;
+  if (whole < 1e4) return 1;
+  return whole < 1e8 ? 2 : 3;
+}
+
 function safeInteger(value: unknown, most: number): number {
-  const whole = Number(value);
+  const whole = typeof value === 'number' ? value : Number(value);
   if (!Number.isInteger(whole) || Math.abs(whole) > most) throw new DoesNotFit(`${String(value)} does not fit an integer column`);
   return whole;
 }

@@ -1,5 +1,5 @@
-import { type ArrayWriter, arrayTypes, type ElementType } from './binary-array.ts';
-import { type ColumnType, parameterType, type Row, type WriteTable } from './write-table.ts';
+import { type ArrayWriter, arrayTypes } from './binary-array.ts';
+import { parameterType, type Row, type WriteTable } from './write-table.ts';
 import { writeTables } from './write-tables.ts';
 import type { WriteRows, Writes } from './writes.ts';
 
@@ -7,17 +7,9 @@ type Kind = keyof WriteRows;
 const kinds = Object.keys(writeTables) as Kind[];
 /** PostgreSQL cuts the name of a prepared statement off after 63 characters: one for each table, so that no two become the same. */
 const letters = Object.fromEntries(kinds.map((kind, index) => [kind, index.toString(36)])) as Record<Kind, string>;
-interface Cell {
-  type: ElementType;
-  of: (row: Row) => unknown;
-}
-/** How each column is read from a row, in the order of the columns. */
-const cells = Object.fromEntries(
-  kinds.map((kind) => [
-    kind,
-    writeTables[kind].columns.map(({ name, type }) => ({ type: parameterType(type), of: cellOf(type, camelCase(name)) })),
-  ]),
-) as Record<Kind, Cell[]>;
+type ColumnsWriter = (rows: readonly Row[], writer: ArrayWriter) => void;
+const columnWriters = Object.fromEntries(kinds.map((kind) => [kind, columnsWriter(kind)])) as Record<Kind, ColumnsWriter>;
+const keys = Object.fromEntries(kinds.map((kind) => [kind, keyOf(kind)])) as Record<Kind, Key | null>;
 
 export interface Statement {
   name: string;
@@ -48,35 +40,35 @@ export function statementOf(writes: readonly Writes[], writer: ArrayWriter): Sta
   const name = `write:${present.map((kind) => letters[kind]).join('')}`;
   const text = texts.get(name) ?? textOf(present);
   texts.set(name, text);
-  return { name, text, count: present.reduce((sum, kind) => sum + cells[kind].length, 0), values: writer.bytes() };
+  return { name, text, count: present.reduce((sum, kind) => sum + writeTables[kind].columns.length, 0), values: writer.bytes() };
 }
 
 function writeColumns(kind: Kind, rows: readonly Row[], writer: ArrayWriter): void {
-  const { key } = writeTables[kind];
-  const distinct = key === null || rows.length === 1 ? rows : distinctRows(kind, key, rows);
-  for (const { type, of } of cells[kind]) writer.add(type, distinct, of);
+  const key = keys[kind];
+  columnWriters[kind](key === null || rows.length === 1 ? rows : distinctRows(kind, key, rows), writer);
 }
 
-/** PostgreSQL holds no U+0000 in text, and in JSON neither that nor half a surrogate pair; a station may send them. */
-function cellOf(type: ColumnType, name: string): (row: Row) => unknown {
-  const field = fieldOf(name);
-  if (type === 'text')
-    return (row) => {
-      const value = field(row);
-      return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\ufffd') : value;
-    };
-  if (type === 'jsonb' || type === 'json') return (row) => storable(field(row) ?? null);
-  return field;
+/**
+ * Writes each column of a table's rows as an array. Made for the table, as code: one loop for the columns of all tables would look
+ * every field up anew, and choose how to write it, fifty times a message.
+ */
+function columnsWriter(kind: Kind): ColumnsWriter {
+  const columns = writeTables[kind].columns.map(({ name, type }) => {
+    const [field, element] = [fieldOf(name), parameterType(type)];
+    return `writer.begin();
+      for (const row of rows) {
+        const value = ${type === 'jsonb' || type === 'json' ? `storable(row.${field})` : `row.${field}`};
+        if (value === null || value === undefined) writer.none();
+        else writer.${element}(value);
+      }
+      writer.end('${element}');`;
+  });
+  return new Function('storable', `return (rows, writer) => { ${columns.join('\n')} }`)(storable) as ColumnsWriter;
 }
 
-/** `row.name` as a function of its own: `row[name]` in one function for all columns is looked up anew each time, fifty times a message. */
-function fieldOf(name: string): (row: Row) => unknown {
-  if (!/^[a-zA-Z]+$/.test(name)) throw new Error(`${name} is no field`);
-  return new Function('row', `return row.${name}`) as (row: Row) => unknown;
-}
-
+/** PostgreSQL's JSON holds neither U+0000 nor half a surrogate pair; a station may send them. */
 function storable(value: unknown): string | null {
-  if (value === null) return null;
+  if (value === null || value === undefined) return null;
   const text = JSON.stringify(value);
   return text.includes('\\u') && /\\u(?:0000|d[89a-f])/i.test(text) ? JSON.stringify(value, clean) : text;
 }
@@ -103,16 +95,27 @@ function rowsByKind(writes: readonly Writes[]): Partial<Record<Kind, Row[]>> {
  * One row a key: of two upserts the later counts, two patches are joined field by field. Sorted, so that the statements
  * of two lanes lock rows in the same order.
  */
-function distinctRows(kind: Kind, key: readonly string[], rows: readonly Row[]): Row[] {
+function distinctRows(kind: Kind, { nameOf, firstOf }: Key, rows: readonly Row[]): Row[] {
   const { isPatch, join = isPatch ? joined : latter } = writeTables[kind];
   const distinct = new Map<unknown, Row>();
   for (const row of rows) {
-    const name = key.length === 1 ? row[key[0] as string] : key.map((part) => row[part]).join('\u0001');
+    const name = nameOf(row);
     const known = distinct.get(name);
     distinct.set(name, known === undefined ? row : join(known, row));
   }
-  const first = key[0] as string;
-  return [...distinct.values()].sort((a, b) => Number(a[first]) - Number(b[first]));
+  return [...distinct.values()].sort((a, b) => firstOf(a) - firstOf(b));
+}
+
+/** What tells the rows of a table apart, and its first part, as functions of their own for the reason above. */
+interface Key {
+  nameOf: (row: Row) => unknown;
+  firstOf: (row: Row) => number;
+}
+function keyOf(kind: Kind): Key | null {
+  const fields = writeTables[kind].key?.map((field) => `row.${fieldOf(field)}`);
+  if (fields === undefined) return null;
+  const nameOf = new Function('row', `return ${fields.join(" + '\\u0001' + ")}`) as Key['nameOf'];
+  return { nameOf, firstOf: new Function('row', `return Number(${fields[0]})`) as Key['firstOf'] };
 }
 
 const latter = (_: Row, later: Row): Row => later;
@@ -133,6 +136,9 @@ function textOf(present: Kind[]): string {
   return `with ${parts.join(', ')} select 1`;
 }
 
-function camelCase(name: string): string {
-  return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+/** The field that a column's value is in. */
+function fieldOf(column: string): string {
+  const field = column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  if (!/^[a-zA-Z]+$/.test(field)) throw new Error(`${field} is no field`);
+  return field;
 }

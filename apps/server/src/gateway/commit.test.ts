@@ -60,7 +60,9 @@ const readingOf = (change: Partial<Reading>): Reading => ({
 });
 const arrayOf = (type: ElementType, value: number) => {
   const writer = new ArrayWriter();
-  writer.add(type, [value], (one) => one);
+  writer.begin();
+  writer[type](value);
+  writer.end(type);
   // Without the length in front: the driver writes its own.
   return [writer.bytes().subarray(4)];
 };
