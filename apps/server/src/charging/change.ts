@@ -3,7 +3,7 @@ import { type ChargingProfile, changedProfiles, meetsCriteria, type ProfileChang
 import type { ChargingProfileRow, ProfileEnd } from '../db/charging-profile-row.ts';
 import type { SessionRow } from '../db/writes.ts';
 import type { StationState } from '../stations/state.ts';
-import { joinSteps, type Step } from '../stations/step.ts';
+import { joinSteps, noStep, type Step } from '../stations/step.ts';
 import { noLimits } from './knowledge.ts';
 import type { Feed, LimitState, SetProfile } from './state.ts';
 
@@ -51,7 +51,7 @@ export function limitChange(state: StationState, change: ProfileChange, { comman
 /** These are no longer there. */
 export function limitEnd(state: StationState, ids: readonly number[], { at, why }: { at: number; why: ProfileEnd }): Step {
   const ended = [...(state.limits?.set.values() ?? [])].filter(({ profile }) => ids.includes(profile.id));
-  if (ended.length === 0) return { writes: {}, advance: () => undefined };
+  if (ended.length === 0) return noStep;
   return {
     writes: { chargingProfile: ended.map((one) => rowOf(state, one, { at, why })), happening: [told(state, at)] },
     advance: (live) => {
@@ -76,7 +76,7 @@ export function transactionEnd(state: StationState, { transactionId, commandId }
 
 /** What the station had reported, and holds no longer. */
 export function reportedEnd({ id: stationId, tenantId }: StationState, gone: readonly ChargingProfile[], at: number): Step {
-  if (gone.length === 0) return { writes: {}, advance: () => undefined };
+  if (gone.length === 0) return noStep;
   const row = { stationId, tenantId, kind: 'chargingProfile', data: null, at, frameId: null } as const;
   return {
     writes: { record: gone.map(({ id, evseId }) => ({ ...row, key: String(id), evseId })) },

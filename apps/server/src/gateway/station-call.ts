@@ -68,9 +68,15 @@ function answer(turn: Turn): Promise<void> | void {
   if (accepted.repairs.length > 0) turn.repairs = accepted.repairs;
   turn.payload = accepted.payload;
   const outcome = handler({ request: accepted.payload, state, at, frameId: turn.frameId }, parts.context());
-  return outcome instanceof Promise
-    ? outcome.then((value) => take(turn, value)).catch((error: unknown) => fault(turn, error))
-    : take(turn, outcome);
+  return outcome instanceof Promise ? takeLater(turn, outcome) : take(turn, outcome);
+}
+
+async function takeLater(turn: Turn, outcome: Promise<Outcome>): Promise<void> {
+  try {
+    await take(turn, await outcome);
+  } catch (error) {
+    await fault(turn, error);
+  }
 }
 
 /** Refused as it came, and counted: the standard knows it, and it is not of its form, or the standard does not know it. */
@@ -92,9 +98,7 @@ function take(turn: Turn, outcome: Outcome): Promise<void> | void {
   const frame = frameRow(turn, { answer, outcome: 'result' });
   frame.sessionId = outcome.sessionId ?? null;
   frame.commandId = outcome.commandId ?? null;
-  return commit(turn, { ...outcome.writes, ...withDeviations(frame, turn.refused) }).then((done) => {
-    if (done) finish(turn, outcome, answer);
-  });
+  return commit(turn, { ...outcome.writes, ...withDeviations(frame, turn.refused) }, () => finish(turn, outcome, answer));
 }
 
 function finish(turn: Turn, outcome: Decision<unknown, StationState>, answer: string): void {
@@ -133,9 +137,7 @@ function refuse(turn: Turn, { refuse: code, description, writes }: Refusal): Pro
     return;
   }
   const frame = frameRow(turn, { answer, outcome: code });
-  return commit(turn, joinWrites([writes ?? {}, withDeviations(frame, turn.refused)])).then((done) => {
-    if (done) connection.sendText(answer);
-  });
+  return commit(turn, joinWrites([writes ?? {}, withDeviations(frame, turn.refused)]), () => connection.sendText(answer));
 }
 
 /** What touches no table is counted all the same when it had to be repaired; nobody waits for it. */
@@ -148,19 +150,15 @@ function noteRepairs({ parts, connection, call, at, repairs }: Turn): void {
     .catch((error: unknown) => parts.log.warn({ station: connection.identity, err: error }, 'gateway.deviationNotStored'));
 }
 
-/** false: nothing happened, and the station was told to try again. */
-async function commit(turn: Turn, writes: Writes): Promise<boolean> {
+/** Goes on with `done` once it is committed; else nothing happened, and the station is told to try again. */
+function commit(turn: Turn, writes: Writes, done: () => void): Promise<void> | void {
   const { connection, parts } = turn;
-  if (connection.state.inLobby) return true;
-  try {
-    await parts.commit(writes);
-    return true;
-  } catch (error) {
+  if (connection.state.inLobby) return done();
+  return parts.commit(writes).then(done, (error: unknown) => {
     // The connection was lost under it: the rows may be on disk all the same.
     connection.isStale ||= isDatabaseDown(error);
-    await fault(turn, error);
-    return false;
-  }
+    return fault(turn, error);
+  });
 }
 
 function fault(turn: Turn, error: unknown): Promise<void> | void {

@@ -1,12 +1,10 @@
 import type { RecordKind, StationEventKind } from '@stationmaster/contract';
 import type { EventRow } from '../db/writes.ts';
-import type { Step, Turn } from '../stations/step.ts';
+import { noStep, type Step, type Turn } from '../stations/step.ts';
 import { storable } from './storable.ts';
 
 /** `frameId` null: told by the answer to a command. */
 type Telling = Omit<Turn, 'frameId'> & { frameId: number | null };
-
-const nothing = (): void => undefined;
 
 export interface Told {
   kind: RecordKind;
@@ -20,7 +18,7 @@ export interface Told {
 
 /** The newest words of a station on these things, and what the console is told of it. */
 export function recordStep({ state, at, frameId }: Telling, told: readonly Told[]): Step {
-  if (told.length === 0) return { writes: {}, advance: nothing };
+  if (told.length === 0) return noStep;
   const { tenantId, id: stationId, identity } = state;
   const distinct = new Map(told.map((one) => [`${one.kind}/${one.key}`, one]));
   const kinds = [...new Set(told.map(({ kind }) => kind))];
@@ -29,7 +27,7 @@ export function recordStep({ state, at, frameId }: Telling, told: readonly Told[
       record: [...distinct.values()].map((one) => ({ ...storable(one), stationId, tenantId, at, frameId })),
       happening: [{ tenantId, at, kind: 'station.told', subject: identity, data: { stationId: identity, kinds } }],
     },
-    advance: nothing,
+    advance: noStep.advance,
   };
 }
 
@@ -56,7 +54,7 @@ export interface Happened {
 
 /** Things that happened at the station, in the order of the message that told them. */
 export function eventStep({ state, at: receivedAt, frameId }: Turn, happened: readonly Happened[]): Step {
-  if (happened.length === 0) return { writes: {}, advance: nothing };
+  if (happened.length === 0) return noStep;
   const { tenantId, id: stationId, identity } = state;
   const event = happened.map((one, place): EventRow => ({ ...empty, ...storable(one), tenantId, stationId, receivedAt, frameId, place }));
   const told = happened.map(({ kind, severity = null, component = '', type = '', text = '', cleared = false }) => ({
@@ -66,7 +64,7 @@ export function eventStep({ state, at: receivedAt, frameId }: Turn, happened: re
     subject: identity,
     data: { stationId: identity, kind, severity, component, type, text, cleared },
   }));
-  return { writes: { event, happening: told }, advance: nothing };
+  return { writes: { event, happening: told }, advance: noStep.advance };
 }
 
 const empty = {

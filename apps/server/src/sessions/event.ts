@@ -47,7 +47,12 @@ export interface Recorded {
 /** 2.x: what one TransactionEvent makes of its session, whatever of the others has come already. */
 export async function recordEvent(context: Pick<Context, 'db' | 'ids'>, turn: Turn, event: Event): Promise<Recorded> {
   const { state } = turn;
-  const [authorization, known] = await Promise.all([authorization2x(context, turn, event), findSession(context, turn, event)]);
+  const finding = findSession(context, turn, event);
+  // Most events are of a running session and show no card: they wait for nothing.
+  const [authorization, known] =
+    event.token === null
+      ? [null, await finding]
+      : await Promise.all([authorization2x(context, turn, { ...event, token: event.token }), finding]);
   const before = known ?? (await opened(context, turn, event));
   const told = applied(before, event, { turn, authorization });
   const bought = chooses(known, told)
@@ -137,16 +142,18 @@ function applied(
   });
 }
 
-async function authorization2x(context: Pick<Context, 'db'>, { state }: Turn, event: Event): Promise<Authorization | null> {
-  const { token, time } = event;
-  if (token === null) return null;
+function authorization2x(
+  context: Pick<Context, 'db'>,
+  { state }: Turn,
+  event: Event & { token: { idToken: string; type: string } },
+): Promise<Authorization> {
   const place = isArrival(event) ? state : undefined;
-  return await authorize(context, { tenantId: state.tenantId, ...token, openAccess: state.openAccess, place, at: time.at });
+  return authorize(context, { tenantId: state.tenantId, ...event.token, openAccess: state.openAccess, place, at: event.time.at });
 }
 
-async function findSession(context: Pick<Context, 'db'>, { state, at }: Turn, event: Event): Promise<LiveSession | null> {
+function findSession(context: Pick<Context, 'db'>, { state, at }: Turn, event: Event): ReturnType<typeof findByKey> {
   const isLive = event.kind === 'Started' && coversStart(state, event.time.at, at);
-  return await findByKey(context, state, { key: startKey2x(event.transactionId), isLive });
+  return findByKey(context, state, { key: startKey2x(event.transactionId), isLive });
 }
 
 async function opened(context: Pick<Context, 'ids'>, { state, at: receivedAt }: Turn, event: Event): Promise<LiveSession> {

@@ -2,10 +2,8 @@ import { isPriced, maskToken, type Reading } from '@stationmaster/domain';
 import { limitWatch } from '../charging/watch.ts';
 import type { Writes } from '../db/writes.ts';
 import type { Authorization, StationState } from '../stations/state.ts';
-import { joinSteps, type Step, type Turn } from '../stations/step.ts';
+import { joinSteps, noStep, type Step, type Turn } from '../stations/step.ts';
 import { readingsText, seriesOf } from './sample.ts';
-
-const nothing = (): void => undefined;
 
 /** Readings as rows, one a moment; session 0 when they belong to none. Whoever takes more than its limit is told of. */
 export function readingStep(
@@ -13,7 +11,7 @@ export function readingStep(
   readings: readonly Reading[],
   place: { sessionId: number; evseId: number },
 ): Step {
-  if (readings.length === 0) return { writes: {}, advance: nothing };
+  if (readings.length === 0) return noStep;
   const { tenantId, id: stationId } = state;
   const sample = samplesOf(readings).map(({ at: readAt, of }) => ({
     tenantId,
@@ -60,7 +58,7 @@ export function tapStep({ state, at, frameId }: Turn, tap: Tap, { status, reason
   const idToken = maskToken(tap.idToken, tap.type);
   const { evseId, purpose, sessionId } = tap;
   const row = { tenantId, stationId, evseId, at, idToken, idTokenType: tap.type, tokenId, purpose, status, reason, sessionId, frameId };
-  if (purpose !== 'authorize') return { writes: { tap: [row] }, advance: nothing };
+  if (purpose !== 'authorize') return { writes: { tap: [row] }, advance: noStep.advance };
   const data = { stationId: identity, idToken, status, reason };
-  return { writes: { tap: [row], happening: [{ tenantId, at, kind: 'token.tapped', subject: identity, data }] }, advance: nothing };
+  return { writes: { tap: [row], happening: [{ tenantId, at, kind: 'token.tapped', subject: identity, data }] }, advance: noStep.advance };
 }

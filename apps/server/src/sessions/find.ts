@@ -31,14 +31,14 @@ export async function openCourses(db: Kysely<Tables>, sessions: Iterable<LiveSes
 }
 
 /** By the key of its start; `isLive`: the live state is known to hold it if there is one. */
-export async function findByKey(
+export function findByKey(
   context: Db,
   state: StationState,
   { key, isLive }: { key: string; isLive: boolean },
-): Promise<LiveSession | null> {
+): Promise<LiveSession | null> | LiveSession | null {
   const live = findLive(state, (session) => session.startKey === key);
   if (live !== undefined || (isLive && !isUnconfirmed(state, key))) return live ?? null;
-  return (await selectByStartKey(context.db, state.id, key)) ?? null;
+  return selectByStartKey(context.db, state.id, key).then((stored) => stored ?? null);
 }
 
 /** By a 1.6 transaction id above 0: ours, or one the station brought from elsewhere. */

@@ -20,20 +20,30 @@ interface Paid {
   authorization: Authorization | null;
 }
 
+interface Limited {
+  session: LiveSession;
+  limit: TransactionLimit | null;
+}
+
 /**
  * 2.1 E16, F07: the limit that the answer to this event tells, and the session that remembers it. The one of a remote
  * start is taken over here, with the first event that belongs to it; C17: what a prepaid card may spend, with the event that brings it.
  */
-export async function limited(
-  context: Pick<Context, 'db'>,
-  state: StationState,
-  { session, event, authorization }: Paid,
-): Promise<{ session: LiveSession; limit: TransactionLimit | null }> {
+export function limited(context: Pick<Context, 'db'>, state: StationState, paid: Paid): Limited | Promise<Limited> {
+  const { session, event, authorization } = paid;
   const wanted = event.commandId === null ? undefined : wantedBy(state, event.commandId);
   const asked = wanted === undefined ? session.state.limit : { ours: wanted };
   const left = leftFor(session, authorization);
   const known = left === null ? asked : limitForPayer(asked, left);
   if (known === undefined || event.kind === 'Ended' || event.isOffline) return { session, limit: null };
+  return withLimit(context, state, { session, event, known });
+}
+
+async function withLimit(
+  context: Pick<Context, 'db'>,
+  state: StationState,
+  { session, event, known }: Pick<Paid, 'session' | 'event'> & { known: NonNullable<LiveSession['state']['limit']> },
+): Promise<Limited> {
   // Only asked for where there is something to tell.
   const isDue = known.toldAt === undefined || known.toldAt === event.seqNo || event.theirs !== null;
   const supported = isDue ? await supportedLimits(context, state.id) : null;

@@ -21,11 +21,13 @@ export function liveSessions(state: StationState): LiveSession[] {
 
 /** The first of them that fits, running ones before all others, without a list: asked with every message. */
 export function findLive(state: StationState, fits: (session: LiveSession) => boolean): LiveSession | undefined {
-  for (const session of state.sessions.values())
-    if (session.status === 'active' && fits(session as LiveSession)) return session as LiveSession;
-  for (const session of state.sessions.values())
-    if (session.status !== 'active' && fits(session as LiveSession)) return session as LiveSession;
-  return undefined;
+  let over: LiveSession | undefined;
+  for (const session of state.sessions.values()) {
+    if (!fits(session as LiveSession)) continue;
+    if (session.status === 'active') return session as LiveSession;
+    over ??= session as LiveSession;
+  }
+  return over;
 }
 
 /** Would a session that started then be among the live ones? Else only the database can tell. */

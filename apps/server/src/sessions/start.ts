@@ -13,7 +13,7 @@ import {
 import type { Context } from '../context.ts';
 import { useReservation } from '../reservations/use.ts';
 import type { Authorization } from '../stations/state.ts';
-import { effectStep, joinSteps, type Step, skewStep, type Turn } from '../stations/step.ts';
+import { effectStep, joinSteps, noStep, type Step, skewStep, type Turn } from '../stations/step.ts';
 import { authorize } from '../tokens/authorize.ts';
 import { closeSessions } from './close.ts';
 import { tapStep } from './evidence.ts';
@@ -50,7 +50,7 @@ export async function startSession(context: Pick<Context, 'db' | 'ids'>, turn: T
     connectorId,
     at: time.at,
   });
-  if (decision.kind === 'repeat') return { session: decision.session, authorization, step: joinSteps([]), commandId: null };
+  if (decision.kind === 'repeat') return { session: decision.session, authorization, step: noStep, commandId: null };
 
   // Its stop may have come first, and is a session of its own already.
   const stopped = matchStopped(liveSessions(state), { at: time.at, meterStartWh: start.meterStartWh, idToken });

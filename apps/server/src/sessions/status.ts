@@ -1,5 +1,5 @@
 import { frameTime, withState } from '@stationmaster/domain';
-import { joinSteps, type Step, type Turn } from '../stations/step.ts';
+import { noStep, type Step, type Turn } from '../stations/step.ts';
 import { findLive, sessionStep } from './live.ts';
 import { priced } from './price.ts';
 
@@ -12,11 +12,11 @@ export function stateTold(
   { evseId, reported, timestamp }: { evseId: number; reported: string; timestamp: string | undefined },
 ): Step {
   const { state, at } = turn;
-  if (state.courses === undefined || evseId === 0) return joinSteps([]);
+  if (state.courses === undefined || evseId === 0) return noStep;
   const session = findLive(state, (one) => one.evseId === evseId && state.courses?.has(one.id) === true);
-  if (session === undefined || session.status !== 'active') return joinSteps([]);
+  if (session === undefined || session.status !== 'active') return noStep;
   const time = frameTime(timestamp, at).at;
   const told = withState(session, reported, { at: time });
-  if (told === session) return joinSteps([]);
+  if (told === session) return noStep;
   return sessionStep(turn, priced(told, { state, until: Math.max(time, session.lastReadingAt ?? time) }), 'session.updated');
 }

@@ -1,6 +1,6 @@
 import { type Instant, withToldDetails } from '@stationmaster/domain';
 import type { Context } from '../context.ts';
-import type { Step, Turn } from '../stations/step.ts';
+import { noStep, type Step, type Turn } from '../stations/step.ts';
 import { findByNumber } from './find.ts';
 import { sessionStep } from './live.ts';
 
@@ -13,6 +13,6 @@ export async function tellUnplugged(
   const session = await findByNumber(context, turn.state, transactionId);
   if (session === null) return null;
   const after = withToldDetails(session, { unpluggedAt: at }, at);
-  const step = after === session ? { writes: {}, advance: () => undefined } : sessionStep(turn, after, 'session.updated');
+  const step = after === session ? noStep : sessionStep(turn, after, 'session.updated');
   return { sessionId: session.id, step };
 }

@@ -2,7 +2,7 @@ import { type ConnectorStatus, frameTime, nextSkew, type OnConnector, statusOf2x
 import type { ConnectorRow } from '../db/writes.ts';
 import { faultStep } from './fault.ts';
 import type { StationState } from './state.ts';
-import { effectStep, joinSteps, type Step, skewStep, type Turn } from './step.ts';
+import { effectStep, joinSteps, noStep, type Step, skewStep, type Turn } from './step.ts';
 
 export interface StatusFacts {
   evseId: number;
@@ -53,9 +53,9 @@ export function chargingStep(turn: Turn, session: OnConnectorSession): Step {
   const connectorId = session.connectorId ?? onlyConnector(state, evseId);
   const known = connectorId === null ? undefined : state.connectors.get(connectorKey(evseId, connectorId));
   const isOccupied = known === undefined || known.reported === 'Occupied';
-  if (evseId === 0 || connectorId === null || !isOccupied) return joinSteps([]);
+  if (evseId === 0 || connectorId === null || !isOccupied) return noStep;
   const status = statusOf2x('Occupied', { chargingState: session.chargingState, ended: session.status === 'ended' });
-  if (known?.status === status) return joinSteps([]);
+  if (known?.status === status) return noStep;
   return connectorStep(turn, {
     stationId: state.id,
     tenantId: state.tenantId,

@@ -12,12 +12,17 @@ export interface Step {
   advance: (state: StationState) => void;
 }
 
+/** Nothing to commit and nothing to change. */
+export const noStep: Step = { writes: {}, advance: () => undefined };
+
 /** Steps of one decision as one, in their order. */
 export function joinSteps(steps: readonly Step[]): Step {
+  const some = steps.filter((step) => step !== noStep);
+  if (some.length === 0) return noStep;
   return {
-    writes: withoutRepeats(joinWrites(steps.map(({ writes }) => writes))),
+    writes: withoutRepeats(joinWrites(some.map(({ writes }) => writes))),
     advance: (state) => {
-      for (const step of steps) step.advance(state);
+      for (const step of some) step.advance(state);
     },
   };
 }
@@ -46,7 +51,7 @@ export function effectStep({ state, at }: Turn, event: SeenEvent): Step & { sett
 /** What a station's timestamp told about its clock; written when it moved by more than five seconds. */
 export function skewStep({ state }: Turn, skew: number | null): Step {
   const isNew = skew !== null && (state.clockSkewMs === null || Math.abs(skew - state.clockSkewMs) > 5000);
-  if (!isNew) return { writes: {}, advance: () => undefined };
+  if (!isNew) return noStep;
   return {
     writes: { station: [stationPatch(state.id, { clockSkewMs: skew })] },
     advance: (live) => {

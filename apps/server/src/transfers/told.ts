@@ -1,7 +1,7 @@
 import { type TransferKind, transferPhase, transferSeverity } from '@stationmaster/domain';
 import { eventStep, recordStep } from '../reports/step.ts';
 import type { StationState } from '../stations/state.ts';
-import { effectStep, joinSteps, type Step, type Turn } from '../stations/step.ts';
+import { effectStep, joinSteps, noStep, type Step, type Turn } from '../stations/step.ts';
 
 /** What a station says of a file on its way. */
 export interface TransferTold {
@@ -34,7 +34,7 @@ export function transferTold(turn: Turn, told: TransferTold): Step {
   return joinSteps([
     record,
     // Idle says that nothing happens.
-    phase === 'idle' ? joinSteps([]) : eventStep(turn, [{ ...event, component: kind, text: info ?? '', data: { ...data, commandId: id } }]),
+    phase === 'idle' ? noStep : eventStep(turn, [{ ...event, component: kind, text: info ?? '', data: { ...data, commandId: id } }]),
     effectStep(turn, seen),
   ]);
 }

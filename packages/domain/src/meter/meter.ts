@@ -13,7 +13,12 @@ export const emptyMeter: Meter = { series: {} };
 
 /** Where the driver's energy is measured best, best first. `Upstream` (2.1) measures others too. */
 const locations = ['Outlet', 'Cable', 'Body', 'Inlet', 'EV'] as const;
+type Location = (typeof locations)[number];
 const phases = ['L1', 'L2', 'L3'] as const;
+/** The series of a place's phases. */
+const phaseKeys: ReadonlyMap<Location, readonly string[]> = new Map(
+  locations.map((location) => [location, phases.map((phase) => `${location}/${phase}`)]),
+);
 const register = 'Energy.Active.Import.Register';
 
 /** The series a reading belongs to; null when it says nothing about the total (intervals, export, other measurands). */
@@ -64,17 +69,19 @@ export function energyOf(meter: Meter): Delivered | null {
   for (const location of locations) {
     const total = meter.series[location];
     if (total !== undefined && total.length >= 4) return judged(delivered(total), meter);
-    const parts = phases.flatMap((phase) => meter.series[`${location}/${phase}`] ?? []).length >= 4 ? phasesOf(meter, location) : [];
+    const parts = phasesOf(meter, location);
     if (parts.length > 0) return judged(parts.reduce(sum), meter);
   }
   return null;
 }
 
-function phasesOf(meter: Meter, location: string): Delivered[] {
-  return phases.flatMap((phase) => {
-    const points = meter.series[`${location}/${phase}`];
-    return points !== undefined && points.length >= 4 ? [delivered(points)] : [];
-  });
+function phasesOf(meter: Meter, location: Location): Delivered[] {
+  const parts: Delivered[] = [];
+  for (const key of phaseKeys.get(location) ?? []) {
+    const points = meter.series[key];
+    if (points !== undefined && points.length >= 4) parts.push(delivered(points));
+  }
+  return parts;
 }
 
 function sum(left: Delivered, right: Delivered): Delivered {

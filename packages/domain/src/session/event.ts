@@ -40,7 +40,10 @@ export function applyEvent<S extends Session>(session: S, event: TransactionEven
   if (event.token !== null && !event.isTokenForStop && event.kind !== 'Ended') result = withToken(result, event.token);
   if (event.kind === 'Started') result = begun(result, event);
   else if (!result.state.hasBegun && event.at < result.startedAt) result = { ...result, startedAt: event.at };
+  const counted = result;
   result = applyReadings(result, event.readings);
+  // The number alone may close a gap; readings have computed everything anew already.
+  if (!isRepeat && result === counted) result = derived(result);
   result = withExport(result, event.readings);
   result = charging(result, event, isRepeat);
   result = detailed(result, event, isRepeat);
@@ -50,14 +53,15 @@ export function applyEvent<S extends Session>(session: S, event: TransactionEven
   return goesOn ? resumeSession(result) : result;
 }
 
+/** With its number noted; what follows from that is not computed yet. */
 function numbered<S extends Session>(session: S, seqNo: number): S {
   const seen = session.state.seq ?? [];
   const isLate = seqNo < (highest(seen) ?? seqNo);
-  return derived({
+  return {
     ...session,
     marks: isLate ? withMarks(session.marks, { outOfOrder: true }) : session.marks,
     state: { ...session.state, seq: addNumber(seen, seqNo) },
-  });
+  };
 }
 
 function detailed<S extends Session>(session: S, { details, isResumed = false, at }: TransactionEvent, isRepeat: boolean): S {

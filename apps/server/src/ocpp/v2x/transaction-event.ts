@@ -6,7 +6,7 @@ import { type Event, recordEvent } from '../../sessions/event.ts';
 import { watchForLeft } from '../../stations/start-up.ts';
 import { effectStep, joinSteps } from '../../stations/step.ts';
 import { withoutNull } from '../text.ts';
-import type { Handler2x, Request2x } from './handler.ts';
+import type { Answer2x, Handler2x, Request2x } from './handler.ts';
 import { idTokenInfo } from './id-token-info.ts';
 import { toReadings } from './meter-value.ts';
 import { detailsOf, limitOf } from './transaction-details.ts';
@@ -19,28 +19,20 @@ export const transactionEvent: Handler2x<'TransactionEvent'> = async ({ request,
   // I12: a station that computes itself is told no other total.
   const isOurs = event.details?.costDetails === undefined;
   const evseId = session.evseId || null;
-  const answer = {
-    // I02: running and final cost; 0 means free, absent unknown. Started has none yet.
-    ...(session.total === null || request.eventType === 'Started' || !isOurs ? {} : { totalCost: Number(session.total) }),
-    ...(authorization === null ? {} : { idTokenInfo: idTokenInfo(authorization) }),
-    ...(isFinal && session.idTokenType === 'DirectPayment' ? await receiptMessage(context, turn.state, session) : {}),
-    ...(limit === null || turn.state.version !== 'ocpp2.1' ? {} : { transactionLimit: limit }),
-  };
-  return {
-    answer,
-    // F06: it was asked for.
-    ...(request.triggerReason === 'Trigger'
-      ? joinSteps([step, effectStep(turn, { kind: 'message', action: 'TransactionEvent', evseId })])
-      : step),
-    sessionId: session.id,
-    ...(commandId === null ? {} : { commandId }),
-    after: isFinal
-      ? [() => watchForLeft(context, turn.state)]
-      : [
-          () => planForWaiting(context, turn.state, session.evseId),
-          ...(event.isResumed ? [() => limitResumed(context, turn.state, session)] : []),
-        ],
-  };
+  // Field by field: it is made with every meter value.
+  const answer: Answer2x<'TransactionEvent'> = {};
+  // I02: running and final cost; 0 means free, absent unknown. Started has none yet.
+  if (session.total !== null && request.eventType !== 'Started' && isOurs) answer.totalCost = Number(session.total);
+  if (authorization !== null) answer.idTokenInfo = idTokenInfo(authorization);
+  if (isFinal && session.idTokenType === 'DirectPayment') Object.assign(answer, await receiptMessage(context, turn.state, session));
+  if (limit !== null && turn.state.version === 'ocpp2.1') Object.assign(answer, { transactionLimit: limit });
+  const after = isFinal ? [() => watchForLeft(context, turn.state)] : [() => planForWaiting(context, turn.state, session.evseId)];
+  if (!isFinal && event.isResumed) after.push(() => limitResumed(context, turn.state, session));
+  // F06: it was asked for.
+  const isAsked = request.triggerReason === 'Trigger';
+  const { writes, advance } = isAsked ? joinSteps([step, effectStep(turn, { kind: 'message', action: 'TransactionEvent', evseId })]) : step;
+  const decision = { answer, writes, advance, sessionId: session.id, after };
+  return commandId === null ? decision : { ...decision, commandId };
 };
 
 function toEvent(request: Request2x<'TransactionEvent'>, receivedAt: number): Event {
