@@ -135,6 +135,7 @@ export const writeTables: { [T in keyof WriteRows]: WriteTable } = {
   progress: progressTable(session.filter(({ name }) => moving.has(name))),
   // The target is named, not every conflict swallowed: a row that breaks another rule must fail its message.
   sample: insert('sample', sample, 'on conflict (station_id, session_id, at, series) do nothing'),
+  newSample: insert('sample', sample, ''),
   frame: insert('frame', frame, ''),
   happening: insert(
     'happening',

@@ -19,6 +19,8 @@ export interface WriteRows {
   progress: SessionProgress;
   /** Insert; a repeat changes nothing. */
   sample: SampleRow;
+  /** Insert of what is later than all its session has measured: no repeat is looked for, which saves a third of its cost. */
+  newSample: SampleRow;
   frame: FrameRow;
   happening: HappeningRow;
   connector: ConnectorRow;
@@ -243,6 +245,11 @@ export interface EventRow {
   text: string;
   cleared: boolean;
   data: unknown;
+}
+
+/** The same rows with nothing taken for new: what they would have written may be there already. */
+export function asRepeats({ newSample, ...writes }: Writes): Writes {
+  return newSample === undefined ? writes : { ...writes, sample: [...(writes.sample ?? []), ...newSample] };
 }
 
 /** All of them as one, in their order; none of them is changed. */

@@ -149,6 +149,28 @@ describe('GroupCommit', () => {
     expect(await count('sample_rest where session_id = 7')).toBe(1);
   });
 
+  it('takes a sample that was there already for a repeat, alone and beside others', async () => {
+    const of = [readingOf({})];
+    const row = (sessionId: number) => ({
+      tenantId: 1,
+      stationId,
+      sessionId,
+      evseId: 1,
+      at: NOW,
+      series: seriesOf(of, 1),
+      frameId: 1,
+      readings: readingsText(of),
+    });
+    await committer.commit({ newSample: [row(8)] });
+    await committer.commit({ newSample: [row(8)], frame: [frame(2_200)] });
+    await Promise.all([
+      committer.commit({ newSample: [row(9)] }),
+      committer.commit({ newSample: [row(8)], sample: [row(9)], frame: [frame(2_201)] }),
+    ]);
+    expect(await count('sample where session_id in (8, 9)')).toBe(2);
+    expect(await count('frame where id in (2200, 2201)')).toBe(2);
+  });
+
   it.each([0, 0.001, -12.5, 9_999, 10_000, 123_456_789.123, 99_999_999_999.999])(
     'stores an amount of %d to the thousandth',
     async (value) => {

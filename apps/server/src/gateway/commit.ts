@@ -3,7 +3,7 @@ import { ArrayWriter } from '../db/binary-array.ts';
 import { isDatabaseDown } from '../db/down.ts';
 import { WriteQuery } from '../db/write-query.ts';
 import { statementOf } from '../db/write-statement.ts';
-import type { Writes } from '../db/writes.ts';
+import { asRepeats, type Writes } from '../db/writes.ts';
 
 interface Waiting {
   writes: Writes;
@@ -30,7 +30,7 @@ const RECONNECT_MS = 100;
 /**
  * Group commit: whatever waits when a lane is free goes into its next statement; at most two in flight, each on its own
  * connection. A caller's promise resolves after its rows are on disk. A group whose data PostgreSQL refuses is retried one
- * by one, so that a poisonous row fails its own message only; when the connection is lost the outcome is unknown, everybody
+ * by one, as repeats, so that a poisonous row fails its own message only and one that was there already fails none; when the connection is lost the outcome is unknown, everybody
  * in that group fails, and the station's repeat is harmless because every write is repeatable.
  */
 export class GroupCommit {
@@ -105,13 +105,14 @@ export class GroupCommit {
   }
 
   async #afterFailure(lane: Lane, group: Waiting[], error: Error): Promise<void> {
-    if (isDatabaseDown(error) || group.length === 1) {
+    const [first] = group;
+    if (isDatabaseDown(error) || (group.length === 1 && first?.writes.newSample === undefined)) {
       for (const one of group) one.reject(error);
       return;
     }
     for (const one of group) {
       try {
-        await lane.write([one.writes]);
+        await lane.write([asRepeats(one.writes)]);
         one.resolve();
       } catch (own) {
         one.reject(own as Error);

@@ -60,7 +60,7 @@ export async function recordEvent(context: Pick<Context, 'db' | 'ids'>, turn: Tu
     : told;
   const isEnd = hasStopped(bought) && !hasStopped(before);
   const after = isEnd ? withoutCancelled(bought, state) : bought;
-  const evidence = readingStep(turn, event.readings, { sessionId: after.id, evseId: after.evseId });
+  const evidence = readingStep(turn, event.readings, { sessionId: after.id, evseId: after.evseId, knownUntil: before.lastReadingAt });
   if (known !== null && after === known) {
     const { limit } = await limited(context, state, { session: known, authorization, event: { ...event, commandId: null } });
     return { session: known, authorization, step: evidence, commandId: null, limit };

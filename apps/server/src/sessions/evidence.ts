@@ -1,29 +1,23 @@
 import { isPriced, maskToken, type Reading } from '@stationmaster/domain';
 import { limitWatch } from '../charging/watch.ts';
-import type { Writes } from '../db/writes.ts';
+import type { SampleRow, Writes } from '../db/writes.ts';
 import type { Authorization, StationState } from '../stations/state.ts';
 import { joinSteps, noStep, type Step, type Turn } from '../stations/step.ts';
 import { readingsText, seriesOf } from './sample.ts';
 
-/** Readings as rows, one a moment; session 0 when they belong to none. Whoever takes more than its limit is told of. */
-export function readingStep(
-  { state, at, frameId }: Turn,
-  readings: readonly Reading[],
-  place: { sessionId: number; evseId: number },
-): Step {
+interface Place {
+  /** 0: they belong to none. */
+  sessionId: number;
+  evseId: number;
+  /** What the session had measured last before; null: nothing. */
+  knownUntil: number | null;
+}
+
+/** Readings as rows, one a moment. Whoever takes more than its limit is told of. */
+export function readingStep({ state, at, frameId }: Turn, readings: readonly Reading[], place: Place): Step {
   if (readings.length === 0) return noStep;
-  const { tenantId, id: stationId } = state;
-  const sample = samplesOf(readings).map(({ at: readAt, of }) => ({
-    tenantId,
-    stationId,
-    ...place,
-    at: readAt,
-    series: seriesOf(of, place.evseId),
-    frameId,
-    readings: readingsText(of),
-  }));
   const evidence = {
-    writes: { sample, ...signedNews({ state, at, frameId }, readings, place) },
+    writes: { ...samplesOf({ state, at, frameId }, readings, place), ...signedNews({ state, at, frameId }, readings, place) },
     advance: (live: StationState) => void live.courses?.get(place.sessionId)?.push(...readings.filter(isPriced)),
   };
   const watched = limitWatch({ state, at, frameId }, place.evseId, readings);
@@ -31,17 +25,25 @@ export function readingStep(
 }
 
 /** Signed values are kept and checked right after the commit (`signed/keep.ts`); who signs nothing has no row here. */
-function signedNews({ state, at, frameId }: Turn, readings: readonly Reading[], place: { sessionId: number; evseId: number }): Writes {
+function signedNews({ state, at, frameId }: Turn, readings: readonly Reading[], place: Place): Writes {
   if (readings.every(({ signed }) => signed === null)) return {};
   const { tenantId, identity } = state;
   const data = { stationId: identity, evseId: place.evseId, frameId };
   return { happening: [{ tenantId, at, kind: 'session.signed', subject: String(place.sessionId), data }] };
 }
 
-function samplesOf(readings: readonly Reading[]): { at: number; of: readonly Reading[] }[] {
+/** Nearly all are of one moment that is later than all before. */
+function samplesOf({ state, frameId }: Turn, readings: readonly Reading[], { sessionId, evseId, knownUntil }: Place): Writes {
+  const rowOf = (at: number, of: readonly Reading[]): SampleRow => {
+    const { tenantId, id: stationId } = state;
+    return { tenantId, stationId, sessionId, evseId, at, series: seriesOf(of, evseId), frameId, readings: readingsText(of) };
+  };
+  const isNew = (at: number): boolean => sessionId > 0 && (knownUntil === null || at > knownUntil);
   const at = readings[0]?.at ?? 0;
-  if (readings.every((reading) => reading.at === at)) return [{ at, of: readings }];
-  return [...Map.groupBy(readings, (reading) => reading.at)].map(([moment, of]) => ({ at: moment, of }));
+  if (readings.every((reading) => reading.at === at)) return { [isNew(at) ? 'newSample' : 'sample']: [rowOf(at, readings)] };
+  const rows = [...Map.groupBy(readings, (reading) => reading.at)].map(([moment, of]) => rowOf(moment, of));
+  const { newSample = [], sample = [] } = Object.groupBy(rows, (row) => (isNew(row.at) ? 'newSample' : 'sample'));
+  return { newSample, sample };
 }
 
 export interface Tap {

@@ -36,6 +36,8 @@ export function findByKey(
   state: StationState,
   { key, isLive }: { key: string; isLive: boolean },
 ): Promise<LiveSession | null> | LiveSession | null {
+  const { newest } = state;
+  if (newest?.startKey === key) return newest as LiveSession;
   const live = findLive(state, (session) => session.startKey === key);
   if (live !== undefined || (isLive && !isUnconfirmed(state, key))) return live ?? null;
   return selectByStartKey(context.db, state.id, key).then((stored) => stored ?? null);

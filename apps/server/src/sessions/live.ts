@@ -19,7 +19,7 @@ export function liveSessions(state: StationState): LiveSession[] {
   return [...state.sessions.values()] as LiveSession[];
 }
 
-/** The first of them that fits, running ones before all others, without a list: asked with every message. */
+/** The first of them that fits, running ones before all others, without a list. */
 export function findLive(state: StationState, fits: (session: LiveSession) => boolean): LiveSession | undefined {
   let over: LiveSession | undefined;
   for (const session of state.sessions.values()) {
@@ -126,6 +126,7 @@ function keep(state: StationState, session: LiveSession, at: number): void {
     if (!state.courses.has(session.id)) state.courses.set(session.id, []);
   }
   state.sessions.set(session.id, session);
+  state.newest = session;
   confirmStart(state, session.startKey);
   if (session.status === 'active') return;
   // Oldest first; a full store lets one go for each that comes.

@@ -50,7 +50,7 @@ export async function endSession(context: Needs, turn: Turn, stop: Stop): Promis
 
   const measured = withReadings(before, readings, liveSessions(state));
   const after = stopSession(measured, { at: time.at, meterStopWh, reason, idToken, isOffline: offline, isClockOff: clockSkew });
-  const evidence = readingStep(turn, readings, { sessionId: after.id, evseId: after.evseId });
+  const evidence = readingStep(turn, readings, { sessionId: after.id, evseId: after.evseId, knownUntil: before.lastReadingAt });
   if (after === before) return { session: before, authorization, step: evidence };
   const session = priced(after, { state, until: time.at, readings });
   const isEnd = !hasStopped(before);

@@ -22,7 +22,11 @@ export async function updateSession(context: Pick<Context, 'db' | 'ids'>, turn: 
   const { evseId, readings } = update;
   const before = await sessionOf(context, turn, update);
   const effect = effectStep(turn, { kind: 'message', action: 'MeterValues', evseId });
-  const evidence = readingStep(turn, readings, { sessionId: before?.id ?? 0, evseId });
+  const evidence = readingStep(turn, readings, {
+    sessionId: before?.id ?? 0,
+    evseId,
+    knownUntil: before?.lastReadingAt ?? null,
+  });
   if (before === null) return { sessionId: null, step: joinSteps([evidence, effect]) };
 
   const after = withReadings(before, readings, liveSessions(turn.state));
@@ -74,7 +78,7 @@ export function registerOf(readings: readonly Reading[]): number | null {
 /** Readings that belong to no session: the main meter, clock-aligned values of an idle EVSE. */
 export function recordReadings(turn: Turn, evseId: number, readings: readonly Reading[]): Step {
   return joinSteps([
-    readingStep(turn, readings, { sessionId: 0, evseId }),
+    readingStep(turn, readings, { sessionId: 0, evseId, knownUntil: null }),
     effectStep(turn, { kind: 'message', action: 'MeterValues', evseId }),
   ]);
 }

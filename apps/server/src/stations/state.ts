@@ -53,6 +53,8 @@ export interface StationState {
   connectors: Map<string, ConnectorState>;
   /** Open sessions and those ended in the last day, by id: late data and repeats find theirs without a query. */
   sessions: Map<number, SessionRow>;
+  /** The one of them that was told of last: nearly every message is of it again. */
+  newest?: SessionRow;
   /** Those that are not over, by id. */
   reservations: Map<number, Reservation>;
   /** Commands waiting for their effect. */
