@@ -3,7 +3,7 @@ import { cpuBetween, cpuSeconds, type LoadResult, load } from './processes.ts';
 import { type Subject, startBare, startDurable, startServer } from './server.ts';
 
 const seconds = process.env['BENCH_SECONDS'] ?? '10';
-const WARM_UP_SECONDS = '2';
+const WARM_UP_SECONDS = '8';
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? '3');
 
 interface Row extends LoadResult {
@@ -36,7 +36,7 @@ async function measure(subject: Subject, mode: string, version: string): Promise
     const { server, postgres } = subject.pids();
     return { server: cpuSeconds(server), postgres: cpuSeconds(postgres) };
   };
-  // What the compiler does once is not the cost of a call.
+  // What the compiler does once is not the cost of a call; it goes on for some seconds.
   await load([subject.url, mode, '50', WARM_UP_SECONDS, version]);
   const before = read();
   const result = await load([subject.url, mode, '50', seconds, version]);
