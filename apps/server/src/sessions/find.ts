@@ -44,12 +44,12 @@ export function findByKey(
 }
 
 /** By a 1.6 transaction id above 0: ours, or one the station brought from elsewhere. */
-export async function findByNumber(context: Db, state: StationState, number: number): Promise<LiveSession | null> {
+export function findByNumber(context: Db, state: StationState, number: number): Promise<LiveSession | null> | LiveSession {
   const own = state.sessions.get(number) as LiveSession | undefined;
   if (own !== undefined && own.transactionId === String(number)) return own;
   const text = String(number);
   const live = findLive(state, (session) => session.transactionId === text);
-  return live ?? (await selectByNumber(context.db, state.id, number)) ?? null;
+  return live ?? selectByNumber(context.db, state.id, number).then((stored) => stored ?? null);
 }
 
 /** A session that was ended before by the same stop without a number. */

@@ -17,8 +17,10 @@ export interface Updated {
   step: Step;
 }
 
+type Needs = Pick<Context, 'db' | 'ids'>;
+
 /** 1.6 MeterValues: the readings, and what they change in the session they belong to. */
-export async function updateSession(context: Pick<Context, 'db' | 'ids'>, turn: Turn, update: Update): Promise<Updated> {
+export async function updateSession(context: Needs, turn: Turn, update: Update): Promise<Updated> {
   const { evseId, readings } = update;
   const before = await sessionOf(context, turn, update);
   const effect = effectStep(turn, { kind: 'message', action: 'MeterValues', evseId });
@@ -47,24 +49,32 @@ export function withReadings(session: LiveSession, readings: readonly Reading[],
   return isReplaced ? { ...after, endedAt: after.lastReadingAt } : resumeSession(after);
 }
 
-async function sessionOf(context: Pick<Context, 'db' | 'ids'>, turn: Turn, update: Update): Promise<LiveSession | null> {
+function sessionOf(context: Needs, turn: Turn, update: Update): Promise<LiveSession | null> | LiveSession | null {
   const { state, at } = turn;
   const { evseId, transactionId, readings } = update;
-  const first = readings[0];
   if (evseId === 0 && (transactionId ?? 0) <= 0) return null;
   if (transactionId !== null && transactionId > 0) {
-    const known = await findByNumber(context, state, transactionId);
-    if (known !== null) return known;
-    // A number that is not ours, while another session runs there: kept as evidence, given to none.
-    if (evseId === 0 || liveSessions(state).some((session) => session.status === 'active' && session.evseId === evseId)) return null;
-    const id = await context.ids.session();
-    const startKey = numberedKey16(transactionId);
-    const opening = { id, startKey, transactionId: String(transactionId), evseId, connectorId: 1, at: first?.at ?? at, receivedAt: at };
-    return withTariff(context, state, { session: rowOf(openSession(opening), state), authorization: null });
+    const known = findByNumber(context, state, transactionId);
+    return known instanceof Promise ? known.then((stored) => stored ?? numbered(context, turn, { ...update, transactionId })) : known;
   }
-  const found = matchUnnumbered(liveSessions(state), { evseId, at: first?.at ?? at, meterWh: registerOf(readings), idToken: null });
+  const moment = readings[0]?.at ?? at;
+  const found = matchUnnumbered(liveSessions(state), { evseId, at: moment, meterWh: registerOf(readings), idToken: null });
   if (found === null || transactionId === null) return found;
   return { ...found, marks: withMarks(found.marks, { transactionIdMissing: true }) };
+}
+
+/** A number that nobody knows: a session of its own; while another runs there it is kept as evidence and given to none. */
+async function numbered(
+  context: Needs,
+  { state, at }: Turn,
+  { evseId, transactionId, readings }: Update & { transactionId: number },
+): Promise<LiveSession | null> {
+  if (evseId === 0 || liveSessions(state).some((session) => session.status === 'active' && session.evseId === evseId)) return null;
+  const id = await context.ids.session();
+  const startKey = numberedKey16(transactionId);
+  const startedAt = readings[0]?.at ?? at;
+  const opening = { id, startKey, transactionId: String(transactionId), evseId, connectorId: 1, at: startedAt, receivedAt: at };
+  return await withTariff(context, state, { session: rowOf(openSession(opening), state), authorization: null });
 }
 
 /** The total register these readings begin with. */
