@@ -1,53 +1,12 @@
-import { createClient } from '@stationmaster/contract';
 import { alertKinds } from '@stationmaster/domain';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { deliverNotifications } from '../channels/deliver.ts';
-import { startTestApp, type TestApp } from '../testing/app.ts';
-import type { Moment } from './condition.ts';
-import { evaluate, settleMs } from './evaluate.ts';
+import { app, becomes, client, day, kinds, later, look, minute, now, open, station } from '../testing/alert-yard.ts';
+import { settleMs } from './evaluate.ts';
 import { tellOfAlerts } from './notify.ts';
 import { endSettledAlerts } from './settle.ts';
 
-const minute = 60_000;
-const day = 24 * 60 * minute;
-let now = Date.UTC(2026, 4, 4, 10);
-let app: TestApp;
-const client = () => createClient({ baseUrl: `http://127.0.0.1:${app.port}`, key: app.key });
-beforeAll(async () => {
-  // Jobs run as well; what they and the tests do must come out the same.
-  app = await startTestApp({ PRIVATE_TARGETS: 'true' }, { clock: () => now });
-});
-afterAll(() => app?.drop());
-beforeEach(async () => {
-  const { db } = app.context;
-  for (const table of ['alert', 'runbook_run', 'connector', 'tap', 'session', 'station_event', 'command', 'station'])
-    await sql`delete from ${sql.table(table)}`.execute(db);
-  now += 10 * day;
-});
-
-const moment = (more: Partial<Moment> = {}): Moment => ({ at: now, startedAt: now - 30 * day, diskPercent: null, ...more });
-const look = (more: Partial<Moment> = {}) => evaluate(app.context, alertKinds, moment(more));
-const open = async () => (await client().listAlerts({ query: { state: 'open' } })).items;
-/** Looks until it is so: a job of the app may have begun with the clock as it was before. */
-const becomes = (expected: object[], more: Partial<Moment> = {}) =>
-  expect
-    .poll(
-      async () => {
-        await look(more);
-        return await open();
-      },
-      { timeout: 60_000 },
-    )
-    .toMatchObject(expected);
-const kinds = async () => (await open()).map(({ kind }) => kind).sort();
-async function station(identity: string, { away = null, created = now }: { away?: number | null; created?: number } = {}): Promise<number> {
-  const { rows } = await sql<{ id: number }>`insert into station (tenant_id, identity, created_at, connected_at, disconnected_at, booted_at)
-    values (1, ${identity}, ${new Date(created)}, ${new Date(now - 20 * day)}, ${away === null ? null : new Date(away)}, ${new Date(now - 20 * day)}) returning id`.execute(
-    app.context.db,
-  );
-  return rows[0]?.id ?? 0;
-}
 const connector = (stationId: number, status: string, at: number) =>
   sql`insert into connector (station_id, evse_id, connector_id, tenant_id, status, status_at)
   values (${stationId}, 1, 1, 1, ${status}, ${new Date(at)}) on conflict (station_id, evse_id, connector_id) do update set status = excluded.status, status_at = excluded.status_at`.execute(
@@ -72,7 +31,7 @@ test('offline: after its minutes, one alert; it ends by itself a while after the
   const id = await station('AWAY', { away: now - 14 * minute });
   await look();
   expect(await open()).toEqual([]);
-  now += 2 * minute;
+  later(2 * minute);
   await look();
   await look();
   const [found] = await open();
@@ -87,7 +46,7 @@ test('offline: after its minutes, one alert; it ends by itself a while after the
   await look();
   await endSettledAlerts(app.context);
   expect(await open()).toMatchObject([{ openItems: 0 }]);
-  now += settleMs;
+  later(settleMs);
   await endSettledAlerts(app.context);
   expect(await open()).toEqual([]);
   expect((await client().listAlerts({ query: { state: 'ended' } })).items).toMatchObject([
@@ -113,7 +72,7 @@ test('one that comes and goes is one alert, opened once more within the time it 
   await look();
   await set(now);
   await look();
-  now += settleMs / 2;
+  later(settleMs / 2);
   await set(now - 20 * day);
   await look();
   await endSettledAlerts(app.context);
@@ -124,14 +83,14 @@ test('faulted and stuck: since the first word, however often it is repeated', as
   const id = await station('BOX');
   await connector(id, 'Faulted', now);
   await look();
-  now += 3 * minute;
+  later(3 * minute);
   await connector(id, 'Faulted', now - 1000);
   await look();
   expect(await kinds()).toEqual(['faulted']);
   await connector(id, 'Preparing', now);
   for (let hour = 0; hour < 13; hour++) {
     await look();
-    now += 60 * minute;
+    later(60 * minute);
     await connector(id, 'Preparing', now);
     await endSettledAlerts(app.context);
   }
@@ -161,13 +120,13 @@ test('the meter stands still while it charges', async () => {
   await connector(id, 'Charging', now);
   await session(id, { energy: 1000 });
   await look();
-  now += 20 * minute;
+  later(20 * minute);
   await sql`update session set energy_wh = 1200`.execute(app.context.db);
   await look();
-  now += 29 * minute;
+  later(29 * minute);
   await look();
   expect(await kinds()).toEqual([]);
-  now += minute;
+  later(minute);
   await look();
   expect(await kinds()).toEqual(['meterStill']);
   await sql`update session set energy_wh = 1300`.execute(app.context.db);
@@ -186,7 +145,7 @@ test('many cards refused; half as many keep it open', async () => {
   expect(await kinds()).toEqual([]);
   await refuse();
   await becomes([{ kind: 'refusals', first: { data: { count: 5, reason: 'unknown' } } }]);
-  now += 61 * minute;
+  later(61 * minute);
   await becomes([{ openItems: 0 }]);
 });
 
@@ -214,7 +173,7 @@ test('a window keeps alerts from opening, and what was open goes on', async () =
   await look();
   expect(await open()).toEqual([]);
   await client().endMaintenance({ params: { windowId: window.id } });
-  now += 1000;
+  later(1000);
   await look();
   expect(await kinds()).toEqual(['offline']);
 });
@@ -266,7 +225,7 @@ test('messages are queued with the decision and once, whoever decides', async ()
   });
   await station('ONE', { away: now - 60 * minute });
   await look();
-  now += 21_000;
+  later(21_000);
   await Promise.all([tellOfAlerts(app.context), tellOfAlerts(app.context), tellOfAlerts(app.context)]);
   const { items } = await client().listNotifications({ query: { channelId: channel.id } });
   expect(items).toMatchObject([{ occasion: 'opened' }]);
@@ -291,10 +250,10 @@ test('quiet hours and escalation by the rule, each step once', async () => {
   const told = async (channelId: number) =>
     (await client().listNotifications({ query: { channelId } })).items.map(({ occasion }) => occasion);
   await look();
-  now += 25_000;
+  later(25_000);
   await expect.poll(() => tellOfAlerts(app.context).then(() => told(first.id)), { timeout: 60_000 }).toEqual(['opened']);
   expect(await told(second.id)).toEqual([]);
-  now += 30 * minute;
+  later(30 * minute);
   await expect.poll(() => tellOfAlerts(app.context).then(() => told(second.id)), { timeout: 60_000 }).toEqual(['escalated']);
   expect(await told(first.id)).toEqual(['opened']);
   await client().updateAlertRule({ params: { ruleId: id }, body: fields });

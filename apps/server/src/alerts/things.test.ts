@@ -1,51 +1,7 @@
-import { createClient } from '@stationmaster/contract';
-import { alertKinds } from '@stationmaster/domain';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '../testing/app.ts';
-import type { Moment } from './condition.ts';
-import { evaluate } from './evaluate.ts';
+import { expect, test } from 'vitest';
+import { app, becomes, day, kinds, look, now, open, station } from '../testing/alert-yard.ts';
 import { deleteOldAlerts } from './retain.ts';
-
-const minute = 60_000;
-const day = 24 * 60 * minute;
-let now = Date.UTC(2026, 4, 4, 10);
-let app: TestApp;
-const client = () => createClient({ baseUrl: `http://127.0.0.1:${app.port}`, key: app.key });
-beforeAll(async () => {
-  // Jobs run as well; what they and the tests do must come out the same.
-  app = await startTestApp({ PRIVATE_TARGETS: 'true' }, { clock: () => now });
-});
-afterAll(() => app?.drop());
-beforeEach(async () => {
-  const { db } = app.context;
-  for (const table of ['alert', 'runbook_run', 'connector', 'tap', 'session', 'station_event', 'command', 'station'])
-    await sql`delete from ${sql.table(table)}`.execute(db);
-  now += 10 * day;
-});
-
-const moment = (more: Partial<Moment> = {}): Moment => ({ at: now, startedAt: now - 30 * day, diskPercent: null, ...more });
-const look = (more: Partial<Moment> = {}) => evaluate(app.context, alertKinds, moment(more));
-const open = async () => (await client().listAlerts({ query: { state: 'open' } })).items;
-/** Looks until it is so: a job of the app may have begun with the clock as it was before. */
-const becomes = (expected: object[], more: Partial<Moment> = {}) =>
-  expect
-    .poll(
-      async () => {
-        await look(more);
-        return await open();
-      },
-      { timeout: 60_000 },
-    )
-    .toMatchObject(expected);
-const kinds = async () => (await open()).map(({ kind }) => kind).sort();
-async function station(identity: string, { away = null, created = now }: { away?: number | null; created?: number } = {}): Promise<number> {
-  const { rows } = await sql<{ id: number }>`insert into station (tenant_id, identity, created_at, connected_at, disconnected_at, booted_at)
-    values (1, ${identity}, ${new Date(created)}, ${new Date(now - 20 * day)}, ${away === null ? null : new Date(away)}, ${new Date(now - 20 * day)}) returning id`.execute(
-    app.context.db,
-  );
-  return rows[0]?.id ?? 0;
-}
 
 test('a security event, until somebody takes note of it', async () => {
   const id = await station('SAFE');
