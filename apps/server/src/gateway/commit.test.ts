@@ -97,6 +97,18 @@ describe('GroupCommit', () => {
     expect(await count("frame where id = 2100 and request = U&'x\\FFFDy' and repairs ->> 0 = U&'a\\FFFDb\\FFFD'")).toBe(1);
   });
 
+  it('keeps each value with its row, whichever rows of a group have none', async () => {
+    const sessions = [null, 11, null, null, 12, null, null];
+    const commandOf = (n: number) => (n === 6 ? 9 : null);
+    await committer.commit({
+      frame: sessions.map((sessionId, n) => frame(2_400 + n, { sessionId, answer: sessionId && `[${n}]`, commandId: commandOf(n) })),
+    });
+    const { rows } = await database.pool.query(
+      'select session_id, answer, command_id, repairs from frame where id between 2400 and 2406 order by id',
+    );
+    expect(rows).toEqual(sessions.map((id, n) => ({ session_id: id, answer: id && `[${n}]`, command_id: commandOf(n), repairs: null })));
+  });
+
   it('takes the later of two rows for the same connector in one group', async () => {
     const connector = {
       tenantId: 1,
