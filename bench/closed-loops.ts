@@ -13,13 +13,13 @@ interface Row extends LoadResult {
 }
 
 export async function closedLoops(mode: 'heartbeat' | 'sessions'): Promise<void> {
-  const limit = mode === 'heartbeat' ? await startBare() : await startDurable();
+  const limits = mode === 'heartbeat' ? [await startBare()] : [await startDurable('calls'), await startDurable('all')];
   const server = await startServer();
   const versions = mode === 'heartbeat' ? ['ocpp1.6'] : ['ocpp1.6', 'ocpp2.0.1'];
   for (const version of versions) {
     const rows = new Map<string, Row[]>();
     for (let round = 0; round < rounds; round++) {
-      for (const subject of [limit, server]) {
+      for (const subject of [...limits, server]) {
         const row = await measure(subject, mode, version);
         rows.set(subject.name, [...(rows.get(subject.name) ?? []), row]);
         process.stderr.write(`${mode} ${version} ${subject.name}: ${Math.round(row.callsPerSecond)} calls/s\n`);
@@ -27,7 +27,7 @@ export async function closedLoops(mode: 'heartbeat' | 'sessions'): Promise<void>
     }
     print(mode, version, [...rows.values()].map(median));
   }
-  await limit.stop();
+  for (const limit of limits) await limit.stop();
   await server.stop();
 }
 
@@ -59,7 +59,8 @@ function median(rows: Row[]): Row {
 }
 
 function print(mode: string, version: string, rows: Row[]): void {
-  const [limit, server] = rows;
+  const server = rows.at(-1);
+  if (!server) return;
   console.log(`### ${mode}, ${version}, 50 stations, closed loop, ${seconds} s, median of ${rounds}\n`);
   console.log(
     '| | calls/s | CPU µs/call | of it PostgreSQL | p50 ms | p95 ms | p99 ms | errors | generator µs/call |\n|---|---|---|---|---|---|---|---|---|',
@@ -69,8 +70,9 @@ function print(mode: string, version: string, rows: Row[]): void {
       `| ${row.name} | ${Math.round(row.callsPerSecond)} | ${row.cpuUsPerCall.toFixed(1)} | ${row.postgresUsPerCall.toFixed(1)} | ${row.p50.toFixed(2)} | ${row.p95.toFixed(2)} | ${row.p99.toFixed(2)} | ${row.errors} | ${row.generatorCpuUsPerCall.toFixed(1)} |`,
     );
   }
-  if (limit && server)
+  for (const limit of rows.slice(0, -1))
     console.log(
-      `| ratio | ${(server.callsPerSecond / limit.callsPerSecond).toFixed(2)} | ${(server.cpuUsPerCall / limit.cpuUsPerCall).toFixed(2)} | | | | | | |\n`,
+      `| ratio to ${limit.name} | ${(server.callsPerSecond / limit.callsPerSecond).toFixed(2)} | ${(server.cpuUsPerCall / limit.cpuUsPerCall).toFixed(2)} | | | | | | |`,
     );
+  console.log('');
 }

@@ -1,14 +1,17 @@
 /**
- * Limit: what durable answers cost at least. Like the bare server, but every frame is written to the embedded PostgreSQL
+ * Limit: what durable answers cost at least. Like the bare server, but every call is written to the embedded PostgreSQL
  * (fsync on) and answered after its commit, in groups: whatever waits when the last commit returned goes into the next.
+ * FRAMES=all: its answer is written too, as a frame of its own.
  */
 import pg from 'pg';
 import { WebSocketServer } from 'ws';
 
 interface Waiting {
-  frame: string;
+  frames: string[];
   done: () => void;
 }
+
+const isAnswerKept = process.env['FRAMES'] === 'all';
 
 const client = new pg.Client();
 await client.connect();
@@ -26,7 +29,7 @@ async function flush(): Promise<void> {
     await client.query({
       name: 'w',
       text: 'insert into bench_frame (frame) select unnest($1::text[])',
-      values: [group.map((one) => one.frame)],
+      values: [group.flatMap((one) => one.frames)],
     });
     for (const one of group) one.done();
   }
@@ -43,7 +46,8 @@ server.on('connection', (socket) => {
   socket.on('message', (data) => {
     const frame = String(data);
     const [, id] = JSON.parse(frame) as [number, string];
-    waiting.push({ frame, done: () => socket.send(JSON.stringify([3, id, { idTagInfo: { status: 'Accepted' }, transactionId: 1 }])) });
+    const answer = JSON.stringify([3, id, { idTagInfo: { status: 'Accepted' }, transactionId: 1 }]);
+    waiting.push({ frames: isAnswerKept ? [frame, answer] : [frame], done: () => socket.send(answer) });
     if (!busy)
       setImmediate(() => {
         if (!busy) void flush();

@@ -56,16 +56,16 @@ export async function startBare(): Promise<Subject> {
   };
 }
 
-/** Every frame in the embedded PostgreSQL before its answer, and nothing else. */
-export async function startDurable(): Promise<Subject> {
+/** Every call in the embedded PostgreSQL before its answer, or every call and every answer; nothing else. */
+export async function startDurable(frames: 'calls' | 'all'): Promise<Subject> {
   const dataDir = mkdtempSync(join(tmpdir(), 'stationmaster-bench-'));
   const postgres = await embeddedAlone(dataDir);
   const port = await freePort();
-  const running = await start(['bench/durable-server.ts'], { PORT: String(port), ...connectionEnv(postgres) }, (output) =>
+  const running = await start(['bench/durable-server.ts'], { PORT: String(port), FRAMES: frames, ...connectionEnv(postgres) }, (output) =>
     output.includes('ready'),
   );
   return {
-    name: 'durable limit',
+    name: frames === 'all' ? 'durable limit, every frame' : 'durable limit, calls',
     url: `ws://127.0.0.1:${port}`,
     dataDir,
     inspectPort: 0,
