@@ -58,7 +58,11 @@ it('a night tariff with an idle fee after thirty minutes, up to a cap, is put to
   await page.getByRole('link', { name: 'Add a price' }).first().click();
   await page.getByRole('textbox', { name: 'Name of the price' }).fill('Night and idle');
   await page.getByRole('textbox', { name: 'Tax', exact: true }).fill('19');
+  // Nothing typed in is no price of nought.
+  await page.getByText('Type in a price to see what a session costs.').waitFor();
+  expect(await page.getByText('€0.00').count()).toBe(0);
   await lastPrice(rule(page, 1)).fill('0.45');
+  await rule(page, 1).getByText('€0.45 per kWh').waitFor();
   await rule(page, 1).getByRole('button', { name: 'Another price in this rule' }).click();
   await lastPrice(rule(page, 1)).fill('0.10');
   await rule(page, 1).getByRole('textbox', { name: 'Free at the beginning' }).fill('30');

@@ -99,14 +99,15 @@ describe('GroupCommit', () => {
 
   it('keeps each value with its row, whichever rows of a group have none', async () => {
     const sessions = [null, 11, null, null, 12, null, null];
+    const answerOf = (id: number | null) => (id === null ? null : `[${id}]`);
     const commandOf = (n: number) => (n === 6 ? 9 : null);
     await committer.commit({
-      frame: sessions.map((sessionId, n) => frame(2_400 + n, { sessionId, answer: sessionId && `[${n}]`, commandId: commandOf(n) })),
+      frame: sessions.map((sessionId, n) => frame(2_400 + n, { sessionId, answer: answerOf(sessionId), commandId: commandOf(n) })),
     });
     const { rows } = await database.pool.query(
       'select session_id, answer, command_id, repairs from frame where id between 2400 and 2406 order by id',
     );
-    expect(rows).toEqual(sessions.map((id, n) => ({ session_id: id, answer: id && `[${n}]`, command_id: commandOf(n), repairs: null })));
+    expect(rows).toEqual(sessions.map((id, n) => ({ session_id: id, answer: answerOf(id), command_id: commandOf(n), repairs: null })));
   });
 
   it('takes the later of two rows for the same connector in one group', async () => {

@@ -50,6 +50,8 @@ export function Editor({ tariff, currency, template }: { tariff?: Tariff; curren
   const { body, faults } = useMemo(() => bodyOf(fields), [fields]);
   const speech = useSpeech();
   const sentences = sentencesOf(body, speech);
+  // A price that cannot be read is none, not one of nought.
+  const readable = sentences.filter(({ element, component }) => faults[`rules.${element}.prices.${component}.price`] === undefined);
   const places = useSitesWithoutPrice(fields.currency);
   const siteIds = (taken ?? places.map(({ value }) => value)).filter((id) => places.some(({ value }) => value === id)).map(Number);
   const plan = !tariff && chosen === 'allowance' ? allowance : null;
@@ -83,7 +85,7 @@ export function Editor({ tariff, currency, template }: { tariff?: Tariff; curren
               />
             )}
             <HeadFields value={fields} onChange={set} />
-            <Rules rules={fields.rules} sentences={sentences} onChange={(rules) => set({ rules })} fault={faults['rules']} />
+            <Rules rules={fields.rules} sentences={readable} onChange={(rules) => set({ rules })} fault={faults['rules']} />
             {plan !== null && (
               <AllowanceFields value={plan} onChange={(change) => setAllowance({ ...plan, ...change })} faults={tried ? planFaults : {}} />
             )}
@@ -126,7 +128,7 @@ export function Editor({ tariff, currency, template }: { tariff?: Tariff; curren
                 {t('tariff:inWords')}
               </h3>
               <ul className={classes.words}>
-                {[...sentences.map(({ text }) => text), ...wholeSentences(body, speech)].map((text) => (
+                {[...readable.map(({ text }) => text), ...wholeSentences(body, speech)].map((text) => (
                   <li key={text}>{text}</li>
                 ))}
               </ul>
