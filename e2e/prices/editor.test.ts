@@ -61,6 +61,7 @@ it('a night tariff with an idle fee after thirty minutes, up to a cap, is put to
   // Nothing typed in is no price of nought.
   await page.getByText('Type in a price to see what a session costs.').waitFor();
   expect(await page.getByText('€0.00').count()).toBe(0);
+  await picture(page, 'empty-desktop');
   await lastPrice(rule(page, 1)).fill('0.45');
   await rule(page, 1).getByText('€0.45 per kWh').waitFor();
   await rule(page, 1).getByRole('button', { name: 'Another price in this rule' }).click();
