@@ -16,7 +16,6 @@ export const arrayTypes: Record<ElementType, string> = {
 export class DoesNotFit extends RangeError {}
 
 const HEADER_BYTES = 20;
-const EMPTY_BYTES = 12;
 const NULL_LENGTH = -1;
 /** Upper bound of UTF-8 bytes a UTF-16 unit needs. */
 const UTF8_MAX = 3;
@@ -28,9 +27,7 @@ const EPOCH_2000_MS = 946_684_800_000;
 
 /**
  * One-dimensional arrays one behind the other, each after its length, as a Bind message holds them; in memory that is used again and
- * again: valid until the next `reset`. An array is begun, gets its elements and is ended. NULLs at its end are left out: of arrays that
- * are unnested side by side PostgreSQL continues the shorter ones with NULL, and most columns of most groups are nothing else. One of them
- * must therefore hold a value for the last row. [PostgreSQL, Message Formats; Table Functions]
+ * again: valid until the next `reset`. An array is begun, gets its elements and is ended. [PostgreSQL, Message Formats]
  */
 export class ArrayWriter {
   #bytes = Buffer.allocUnsafeSlow(1 << 17);
@@ -40,8 +37,6 @@ export class ArrayWriter {
   #start = 0;
   #count = 0;
   #hasNull = 0;
-  /** NULLs that are written when a value follows them. */
-  #nulls = 0;
 
   reset(): void {
     this.#at = 0;
@@ -53,19 +48,15 @@ export class ArrayWriter {
     this.#at = this.#start + HEADER_BYTES;
     this.#count = 0;
     this.#hasNull = 0;
-    this.#nulls = 0;
   }
 
   end(type: ElementType): void {
     const view = this.#view;
     const start = this.#start;
-    const isEmpty = this.#count === 0;
-    if (isEmpty) this.#at = start + EMPTY_BYTES;
     view.setInt32(start - 4, this.#at - start);
-    view.setInt32(start, isEmpty ? 0 : 1);
+    view.setInt32(start, 1);
     view.setInt32(start + 4, this.#hasNull);
     view.setInt32(start + 8, OID[type]);
-    if (isEmpty) return;
     view.setInt32(start + 12, this.#count);
     view.setInt32(start + 16, 1);
   }
@@ -77,11 +68,14 @@ export class ArrayWriter {
 
   /** NULL, of any type. */
   none(): void {
-    this.#nulls++;
+    this.#reserve(4);
+    this.#view.setInt32(this.#at, NULL_LENGTH);
+    this.#at += 4;
+    this.#count++;
+    this.#hasNull = 1;
   }
 
   bool(value: unknown): void {
-    if (this.#nulls > 0) this.#writeNulls();
     this.#reserve(5);
     this.#view.setInt32(this.#at, 1);
     this.#view.setInt8(this.#at + 4, value === true ? 1 : 0);
@@ -90,7 +84,6 @@ export class ArrayWriter {
   }
 
   int4(value: unknown): void {
-    if (this.#nulls > 0) this.#writeNulls();
     const whole = safeInteger(value, TWO_31 - 1);
     this.#reserve(8);
     this.#view.setInt32(this.#at, 4);
@@ -109,7 +102,6 @@ export class ArrayWriter {
 
   /** PostgreSQL holds no U+0000 in text; a station may send it. */
   text(value: unknown): void {
-    if (this.#nulls > 0) this.#writeNulls();
     const text = typeof value === 'string' ? value : String(value);
     this.#reserve(4 + text.length * UTF8_MAX);
     const bytes = this.#bytes;
@@ -125,7 +117,6 @@ export class ArrayWriter {
 
   /** Digits to the base of ten thousand, weight, sign, three decimals. [PostgreSQL, numeric_recv] */
   wh(value: unknown): void {
-    if (this.#nulls > 0) this.#writeNulls();
     const amount = Number(value);
     if (!(Math.abs(amount) < 1e12)) throw new DoesNotFit(`${amount} does not fit`);
     const thousandths = Math.round(Math.abs(amount) * 1000);
@@ -150,7 +141,6 @@ export class ArrayWriter {
   }
 
   #long(whole: number): void {
-    if (this.#nulls > 0) this.#writeNulls();
     this.#reserve(12);
     const high = Math.floor(whole / TWO_32);
     if (!(high >= -TWO_31 && high < TWO_31)) throw new DoesNotFit(`${whole} does not fit`);
@@ -159,17 +149,6 @@ export class ArrayWriter {
     this.#view.setUint32(this.#at + 8, Math.trunc(whole - high * TWO_32));
     this.#at += 12;
     this.#count++;
-  }
-
-  #writeNulls(): void {
-    this.#reserve(4 * this.#nulls);
-    for (let left = this.#nulls; left > 0; left--) {
-      this.#view.setInt32(this.#at, NULL_LENGTH);
-      this.#at += 4;
-    }
-    this.#count += this.#nulls;
-    this.#nulls = 0;
-    this.#hasNull = 1;
   }
 
   #reserve(more: number): void {
