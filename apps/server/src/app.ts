@@ -108,6 +108,10 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
         await sql`select 1`.execute(database.db);
       },
     });
+    // Before anybody is let in: an administrator's key holds from the first answer, and no command of now is taken for one cut off.
+    await failInterrupted(context);
+    const { link } = await ensureFirstAdministrator(context);
+    await prepareAlerts(context);
     server.off('request', answerStarting);
     server.on('request', http.handle);
     const upgrade = createUpgrade(gateway);
@@ -117,9 +121,6 @@ export async function startApp(config: Config, overrides: Overrides = {}): Promi
       { plain: server, handle: http.handle, upgrade },
     );
     if (transport.tls !== null) running.tlsPort = transport.tls.port;
-    await failInterrupted(context);
-    const { link } = await ensureFirstAdministrator(context);
-    await prepareAlerts(context);
     const jobs = serverJobs(context, certificates).filter(({ name }) => !overrides.byHand?.includes(name));
     const stopJobs = scheduleJobs(jobs, log);
     const url = `http://${config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host}:${port}`;
